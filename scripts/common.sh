@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# What every script here begins with: where things are, messages, checks.
+# Sourced, never run. Messages go to stderr, one line each, and name the kernel.
+
+set -euo pipefail
+
+# For as long as a script runs as root in the middle of a kernel upgrade,
+# nothing of the caller's language, umask or aliases changes what it does.
+export LC_ALL=C
+umask 022
+
+top=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+scripts=$top/scripts
+
+# shellcheck disable=SC2034 # for whoever sources this
+cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
+
+say() {
+  printf 'ath-user-regd: %s\n' "$*" >&2
+}
+
+# die WHAT NEXT: what failed and for which kernel; the next thing to type.
+die() {
+  say "error: ${krel:+$krel: }$1${2:+; next: $2}"
+  exit 1
+}
+
+# usage_error TEXT: the caller's words are off.
+usage_error() {
+  say "error: $1; see: ${0##*/} --help"
+  exit 2
+}
+
+# The script's own opening comment, without the #! line, is its help.
+print_help() {
+  awk 'NR > 1 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "$0"
+}
+
+# check_krel KREL: a kernel release becomes part of paths and of commands.
+check_krel() {
+  [[ $1 =~ ^[0-9]+\.[0-9]+[A-Za-z0-9.+~_-]*$ ]] && return
+  say "error: $(printf %q "$1") is no kernel release; next: ls /lib/modules"
+  exit 2
+}
+
+# check_headers DIR: is this what kbuild needs, for $krel?
+check_headers() {
+  [[ -f $1/Makefile && -f $1/.config ]] && return
+  [[ -d /lib/modules/$krel || -d $1 ]] ||
+    die "no such kernel is installed" "ls /lib/modules"
+  die "no kernel headers in $1" "apt-get install linux-headers-$krel"
+}
+
+# scratch NAME [PARENT]: a temporary folder, gone when the script ends.
+scratch_folders=()
+scratch() {
+  local -n folder=$1
+  folder=$(mktemp -d "${2:-${TMPDIR:-/tmp}}/.ath-user-regd.XXXXXXXX") ||
+    die "no temporary folder can be made in ${2:-${TMPDIR:-/tmp}}" "df -h"
+  scratch_folders+=("$folder")
+}
+remove_scratch() {
+  ((${#scratch_folders[@]} == 0)) || rm -rf -- "${scratch_folders[@]}"
+}
+trap remove_scratch EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# The version of this project, from the one place where it stands.
+project_version() {
+  sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$top/dkms.conf"
+}
