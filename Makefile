@@ -12,7 +12,7 @@ export KREL
 
 .PHONY: help
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / { split($$1, t, " "); for (i = 1; i in t; i++) printf "  make %-14s %s\n", t[i], $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: install
 install: ## build and install the modules with DKMS, for every kernel (KREL=: for one)
@@ -29,3 +29,34 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	rm -rf "build/$$krel"; mkdir -p build; \
 	scripts/build "$$krel" "build/$$krel"; \
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
+
+# What the tests need beside what make install does.
+check_packages := bats mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
+	cpio busybox-static qemu-system-x86 iw wireless-regdb iso-codes \
+	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
+lint_packages := shellcheck codespell clang-format cppcheck perl python3
+
+.PHONY: setup-check
+setup-check: # install, with apt, what check and lint need
+	@scripts/setup $(check_packages) $(lint_packages)
+
+.PHONY: check
+check: setup-check modules ## prove it: scripts, a bare install, the contract in a booted kernel
+	@tests/run unit install vm
+
+.PHONY: check-unit check-install check-vm check-series
+check-unit: setup-check ## a part of check: the scripts
+check-install: setup-check ## a part of check: a bare install (SUITE=sid: of another release)
+check-series: setup-check ## the patches on the source of every kernel series of Debian's
+check-unit check-install check-series:
+	@tests/run $(@:check-%=%)
+check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
+	@tests/run vm
+
+.PHONY: bench
+bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)
+	@tests/bench/run $${KREL:+"$$KREL"}
+
+.PHONY: lint
+lint: setup-check ## shellcheck, checkpatch --strict and their like
+	@tests/run lint

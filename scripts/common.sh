@@ -10,9 +10,9 @@ export LC_ALL=C
 umask 022
 
 top=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
-scripts=$top/scripts
-
 # shellcheck disable=SC2034 # for whoever sources this
+scripts=$top/scripts
+# shellcheck disable=SC2034
 cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
 
 say() {
@@ -51,13 +51,13 @@ check_headers() {
   die "no kernel headers in $1" "apt-get install linux-headers-$krel"
 }
 
-# scratch NAME [PARENT]: a temporary folder, gone when the script ends.
+# make_scratch [PARENT]: a temporary folder, $scratch, gone when the script ends.
+scratch=
 scratch_folders=()
-scratch() {
-  local -n folder=$1
-  folder=$(mktemp -d "${2:-${TMPDIR:-/tmp}}/.ath-user-regd.XXXXXXXX") ||
-    die "no temporary folder can be made in ${2:-${TMPDIR:-/tmp}}" "df -h"
-  scratch_folders+=("$folder")
+make_scratch() {
+  scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/.ath-user-regd.XXXXXXXX") ||
+    die "no temporary folder can be made in ${1:-${TMPDIR:-/tmp}}" "df -h"
+  scratch_folders+=("$scratch")
 }
 remove_scratch() {
   ((${#scratch_folders[@]} == 0)) || rm -rf -- "${scratch_folders[@]}"

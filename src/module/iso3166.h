@@ -14,7 +14,7 @@
 #include <linux/string.h>
 
 /* By first letter, the second letters of the countries. */
-static const char * const iso3166_second_letters['Z' - 'A' + 1] = {
+static const char *const iso3166_second_letters['Z' - 'A' + 1] = {
 	['A' - 'A'] = "DEFGILMNOQRSTUWXZ",
 	['B' - 'A'] = "ABDEFGHIJLMNOQRSTVWYZ",
 	['C' - 'A'] = "ACDFGHIKLMNORUVWXYZ",

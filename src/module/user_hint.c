@@ -26,7 +26,7 @@
 #include "user_hint.h"
 
 /* The longest answer is nl80211's family with its table of operations. */
-#define ANSWER_MAX	SZ_16K
+#define ANSWER_MAX SZ_16K
 
 static char user_hint_alpha2[3];
 
@@ -46,8 +46,8 @@ static char user_hint_alpha2[3];
  * Context: Process context, takes the RTNL inside of nl80211.
  * Return: the length of the answer, or a negative errno.
  */
-static int genl_ask(struct socket *sock, u16 type, u8 cmd, u16 flags,
-		    int attr, const char *text, struct nlmsghdr *answer)
+static int genl_ask(struct socket *sock, u16 type, u8 cmd, u16 flags, int attr,
+		    const char *text, struct nlmsghdr *answer)
 {
 	/* An explicit address makes netlink check the task's capabilities,
 	 * not those of the file that a socket of the kernel's doesn't have.
@@ -94,7 +94,8 @@ static int genl_ask(struct socket *sock, u16 type, u8 cmd, u16 flags,
 		return -EBADMSG;
 	if (answer->nlmsg_type == NLMSG_ERROR)
 		return nlmsg_len(answer) < (int)sizeof(int) ?
-			-EBADMSG : *(int *)nlmsg_data(answer);
+			       -EBADMSG :
+			       *(int *)nlmsg_data(answer);
 	return len;
 }
 
@@ -135,8 +136,8 @@ static void user_hint_work_fn(struct work_struct *work)
 	if (!answer)
 		goto out;
 
-	err = sock_create_kern(&init_net, AF_NETLINK, SOCK_RAW,
-			       NETLINK_GENERIC, &sock);
+	err = sock_create_kern(&init_net, AF_NETLINK, SOCK_RAW, NETLINK_GENERIC,
+			       &sock);
 	if (err)
 		goto out;
 

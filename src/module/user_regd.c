@@ -32,10 +32,10 @@ MODULE_VERSION(USER_REGD_VERSION);
  * CTRY_DEFAULT, by which ath_regd_get_band_ctl() knows the world domain; it is
  * what ath_regd_find_country_by_name() answers for such a country.
  */
-#define CTRY_UNLISTED	0xffff
+#define CTRY_UNLISTED 0xffff
 
 /* How much of a bad value the kernel log repeats, in bytes. */
-#define BAD_VALUE_MAX	32
+#define BAD_VALUE_MAX 32
 
 /**
  * struct user_regd_param - a parameter's value
@@ -95,10 +95,11 @@ static int user_regd_param_set(const char *val, const struct kernel_param *kp)
 		return 0;
 	}
 
-	pr_err("%s=\"%*pE\" is none of 0, 1, N, Y%s: it stays off\n",
-	       kp->name, (int)min_t(size_t, len, BAD_VALUE_MAX), val ?: "",
+	pr_err("%s=\"%*pE\" is none of 0, 1, N, Y%s: it stays off\n", kp->name,
+	       (int)min_t(size_t, len, BAD_VALUE_MAX), val ?: "",
 	       param->takes_country ?
-	       " or a country (ISO 3166 alpha-2, such as SE)" : "");
+		       " or a country (ISO 3166 alpha-2, such as SE)" :
+		       "");
 	return 0;
 }
 
@@ -128,12 +129,14 @@ static const struct kernel_param_ops user_regd_param_ops = {
 };
 
 module_param_cb(user_regd, &user_regd_param_ops, &user_regd, 0444);
-MODULE_PARM_DESC(user_regd,
-		 "Whose regulatory domain counts: 0 the EEPROM's (default), 1 the user's, a country such as SE: the user's, starting there");
+MODULE_PARM_DESC(
+	user_regd,
+	"Whose regulatory domain counts: 0 the EEPROM's (default), 1 the user's, a country such as SE: the user's, starting there");
 
 module_param_cb(relax_default, &user_regd_param_ops, &relax_default, 0444);
-MODULE_PARM_DESC(relax_default,
-		 "1: as user_regd=1, but only for cards whose EEPROM holds the default code 0x0000 (default 0)");
+MODULE_PARM_DESC(
+	relax_default,
+	"1: as user_regd=1, but only for cards whose EEPROM holds the default code 0x0000 (default 0)");
 
 /**
  * user_regd_is_on() - does the user's domain count, whatever the card?

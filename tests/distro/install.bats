@@ -1,0 +1,354 @@
+# make install, dkms and make uninstall on a bare system, and every way in which
+# they can fail. SUITE says of which Debian release (bookworm).
+# The tests follow one another in one chroot, from install to uninstall.
+
+bats_require_minimum_version 1.5.0
+load chroot.bash
+
+# Variables for in_chroot's command.
+CHROOT_ENV=()
+
+setup_file() {
+  export SUITE=${SUITE:-bookworm}
+  export ROOT=$BATS_FILE_TMPDIR/root
+  make_chroot "$SUITE" "$ROOT"
+  copy_checkout "$BATS_TEST_DIRNAME/../.." "$ROOT/root/checkout"
+  list_system >"$BATS_FILE_TMPDIR/before"
+  in_chroot "$ROOT" make -C /root/checkout install >"$BATS_FILE_TMPDIR/install.log" 2>&1
+  KREL=$(basename "$ROOT"/lib/modules/*)
+  SERIES=$(grep -oE '^[0-9]+\.[0-9]+' <<<"$KREL")
+  # shellcheck disable=SC2016 # dpkg's own variable
+  VERSION=$(in_chroot "$ROOT" dpkg-query -W -f='${source:Version}' "linux-headers-$KREL")
+  MODULE=ath-user-regd/$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$BATS_TEST_DIRNAME/../../dkms.conf")
+  export KREL SERIES VERSION MODULE
+  export SRC=$ROOT/usr/src/${MODULE/\//-}
+  # The distribution's own modules, as its image package would bring them, to
+  # see that they stay in place.
+  lay_stock_modules "$ROOT" "$KREL"
+}
+
+teardown_file() {
+  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
+}
+
+# What uninstall has to restore: names, modes, contents.
+list_system() {
+  (cd "$ROOT" && find lib/modules usr/lib/modules usr/src etc \( -type f -exec sha256sum {} + -o -printf '%y %m %p %l\n' \) 2>/dev/null | sort)
+}
+
+# The state in which a failed build has to leave the system.
+stock_in_place() {
+  [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -n ath) == */kernel/drivers/* ]]
+  in_chroot "$ROOT" modprobe -S "$KREL" -n --show-depends ath | grep -q /kernel/
+  [[ ! -e $ROOT/lib/modules/$KREL/updates/dkms/ath.ko ]]
+  [[ -z $(find "$ROOT/var/cache/ath-user-regd" -name '.ath-user-regd.*') ]]
+  ! in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL" | grep -E 'installed|built'
+}
+
+ours_in_place() {
+  [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -F version ath) == "${MODULE#*/}" ]]
+}
+
+remove_build() {
+  in_chroot "$ROOT" dkms remove "$MODULE" -k "$KREL" >/dev/null 2>&1 || true
+  in_chroot "$ROOT" dkms add "$MODULE" >/dev/null 2>&1 || true
+}
+
+dkms_install() { in_chroot "$ROOT" dkms install "$MODULE" -k "$KREL"; }
+dkms_install_offline() { in_chroot_offline "$ROOT" dkms install "$MODULE" -k "$KREL"; }
+
+# The source alone, as dkms has it prepared; the tree is thrown away again.
+prepare() { # in_chroot or in_chroot_offline
+  "$1" "$ROOT" rm -rf /tmp/tree
+  "$1" "$ROOT" "/usr/src/${MODULE/\//-}/scripts/prepare" "$KREL" /tmp/tree
+}
+
+# What a user sees: dkms's own output (2.8, 3.0) or the log that it names.
+reason() {
+  printf '%s\n' "$output" "$(cat "$ROOT/var/lib/dkms/$MODULE/build/make.log" 2>/dev/null)" |
+    grep '^ath-user-regd: error: '"$KREL"': .*; next: '
+}
+
+clear_cache() { rm -rf "$ROOT"/var/cache/ath-user-regd/*; }
+keep_cache() { cp -a "$ROOT/var/cache/ath-user-regd" "$BATS_TEST_TMPDIR/cache"; }
+restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPDIR/cache" "$ROOT/var/cache/ath-user-regd"; }
+
+@test "make install ends with our modules, installed by dkms, and a summary" {
+  cat "$BATS_FILE_TMPDIR/install.log"
+  in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL" | grep -q installed
+  ours_in_place
+  grep -qE "^$KREL +$VERSION +ath ath10k_core ath10k_pci ath10k_usb +/" "$BATS_FILE_TMPDIR/install.log"
+  grep -q "options ath user_regd=1" "$BATS_FILE_TMPDIR/install.log"
+}
+
+@test "it says that the running kernel is not the distribution's, and which it took" {
+  grep -q "taking the distribution's default kernel, $KREL" "$BATS_FILE_TMPDIR/install.log"
+}
+
+@test "just the modules that the kernel's configuration has as m are there" {
+  expected=$(sed -n 's/^CONFIG_\(ATH_COMMON\|ATH10K\|ATH10K_PCI\|ATH10K_USB\|ATH10K_SDIO\|ATH10K_SNOC\)=m$/\L\1/p' \
+    "$ROOT/lib/modules/$KREL/build/.config" "$ROOT/usr/src/linux-headers-$KREL/.config" 2>/dev/null |
+    sed 's/^ath_common$/ath/; s/^ath10k$/ath10k_core/' | sort -u)
+  found=$(find "$ROOT/lib/modules/$KREL/updates/dkms/" -type f -printf '%f\n' | sed 's/\.ko.*//' | sort)
+  echo "expected: $expected; found: $found"
+  [[ $found == "$expected" ]]
+}
+
+@test "depmod and modprobe take ours before the distribution's" {
+  in_chroot "$ROOT" modprobe -S "$KREL" -n --show-depends ath10k_pci | tee /dev/stderr | grep -q 'updates/dkms/ath10k_core'
+}
+
+@test "/usr/src at most 200 KB, the cache at most 3 MB a source" {
+  (($(du -sk "$SRC" | cut -f1) <= 200))
+  for entry in "$ROOT"/var/cache/ath-user-regd/*; do
+    (($(du -sk "$entry" | cut -f1) <= 3072))
+  done
+}
+
+@test "a cloud kernel, which has no wireless, is skipped without an error, saying so" {
+  in_chroot "$ROOT" apt-get -qq -y --no-install-recommends install linux-headers-cloud-amd64 >"$BATS_TEST_TMPDIR/log" 2>&1
+  cat "$BATS_TEST_TMPDIR/log"
+  grep -q 'cloud-amd64: ath is no module of this kernel.*skipped' "$BATS_TEST_TMPDIR/log"
+  cloud=$(basename "$ROOT"/lib/modules/*cloud*)
+  run in_chroot "$ROOT" dkms autoinstall -k "$cloud"
+  echo "$output"
+  ((status == 0))
+  run in_chroot "$ROOT" dkms build "$MODULE" -k "$cloud"
+  echo "$output"
+  ((status != 0))
+  [[ ! -e $ROOT/var/lib/dkms/$MODULE/$cloud ]]
+}
+
+@test "make install again replaces what is there, from the cache, without a network" {
+  run in_chroot_offline "$ROOT" make -C /root/checkout install
+  echo "$output"
+  ((status == 0))
+  [[ $output == *"cloud-amd64: ath is no module of this kernel"*skipped* ]]
+  ours_in_place
+  in_chroot "$ROOT" apt-get -qq -y purge 'linux-headers*cloud*' >/dev/null 2>&1
+}
+
+@test "no network, nothing cached: refused with the next step, stock stays" {
+  remove_build
+  keep_cache
+  clear_cache
+  run dkms_install_offline
+  restore_cache
+  echo "$output"
+  ((status != 0))
+  reason | grep -q "apt-download: .*can't be downloaded"
+  stock_in_place
+}
+
+@test "make install names the reason in its last lines, and fails" {
+  keep_cache
+  clear_cache
+  run in_chroot_offline "$ROOT" make -C /root/checkout install
+  restore_cache
+  echo "$output"
+  ((status != 0))
+  grep "^ath-user-regd: error: $KREL: no source of its version, $VERSION .*; next: " <<<"$output"
+  stock_in_place
+}
+
+@test "a damaged cache entry is noticed and replaced" {
+  remove_build
+  entry=$ROOT/var/cache/ath-user-regd/$VERSION/ath.tar.gz
+  dd if=/dev/zero of="$entry" bs=1 seek=2000 count=100 conv=notrunc 2>/dev/null
+  run prepare in_chroot
+  echo "$output"
+  ((status == 0))
+  [[ $output == *"the cached source $VERSION is damaged, getting it again"* ]]
+  (cd "$ROOT/var/cache/ath-user-regd/$VERSION" && sha256sum -c ath.tar.gz.sha256)
+}
+
+@test "a damaged cache entry without a network: refused, stock stays" {
+  remove_build
+  keep_cache
+  truncate -s 1000 "$ROOT/var/cache/ath-user-regd/$VERSION/ath.tar.gz"
+  run dkms_install_offline
+  restore_cache
+  echo "$output"
+  ((status != 0))
+  reason
+  stock_in_place
+}
+
+@test "an installed linux-source package is taken, without a network" {
+  in_chroot "$ROOT" apt-get -qq -y --no-install-recommends install "linux-source-$SERIES" >/dev/null 2>&1
+  clear_cache
+  run prepare in_chroot_offline
+  echo "$output"
+  ((status == 0))
+  [[ -f $ROOT/var/cache/ath-user-regd/$VERSION/ath.tar.gz ]]
+}
+
+@test "a truncated linux-source tarball: refused, nothing half-written" {
+  remove_build
+  keep_cache
+  clear_cache
+  tarball=$ROOT/usr/src/linux-source-$SERIES.tar.xz
+  mv "$tarball" "$tarball.whole"
+  head -c 100000000 "$tarball.whole" >"$tarball"
+  run dkms_install_offline
+  mv "$tarball.whole" "$tarball"
+  [[ -z $(ls -A "$ROOT/var/cache/ath-user-regd") ]]
+  restore_cache
+  echo "$output"
+  ((status != 0))
+  reason | grep -q 'is damaged'
+  stock_in_place
+}
+
+@test "linux-source of another version: refused with both versions and the switch" {
+  remove_build
+  keep_cache
+  clear_cache
+  sed -i "/^Package: linux-source-$SERIES\$/,/^\$/s/^Version: .*/Version: $SERIES.1-1/" "$ROOT/var/lib/dpkg/status"
+  run dkms_install_offline
+  restore_cache
+  echo "$output"
+  ((status != 0))
+  reason | tee "$BATS_TEST_TMPDIR/reason"
+  grep -qF "has $SERIES.1-1" "$BATS_TEST_TMPDIR/reason"
+  grep -qF "$VERSION" "$BATS_TEST_TMPDIR/reason"
+  grep -qF "ATH_USER_REGD_ANY_VERSION=1" "$BATS_TEST_TMPDIR/reason"
+  stock_in_place
+}
+
+@test "ATH_USER_REGD_ANY_VERSION=1 takes the other version, says so, and caches it as what it is" {
+  keep_cache
+  clear_cache
+  CHROOT_ENV=(ATH_USER_REGD_ANY_VERSION=1)
+  run prepare in_chroot_offline
+  CHROOT_ENV=()
+  entries=$(ls "$ROOT/var/cache/ath-user-regd")
+  in_chroot "$ROOT" apt-get -qq -y purge "linux-source-$SERIES" >/dev/null 2>&1
+  restore_cache
+  echo "$output"
+  ((status == 0))
+  [[ $output == *"taking the source $SERIES.1-1 for the kernel $VERSION, as told"* ]]
+  [[ $entries == "$SERIES.1-1" ]]
+}
+
+@test "a full disk under the cache: refused, nothing half-written" {
+  remove_build
+  keep_cache
+  clear_cache
+  # shellcheck disable=SC2016 # the inner shell expands them
+  run unshare --mount --propagation private bash -c '
+    mount -t tmpfs -o size=1m none "$ROOT/var/cache/ath-user-regd"
+    source "$0"
+    in_chroot "$ROOT" dkms install "$MODULE" -k "$KREL"
+    status=$?
+    echo "left: $(ls -A "$ROOT/var/cache/ath-user-regd")"
+    exit $status' "$BATS_TEST_DIRNAME/chroot.bash"
+  restore_cache
+  echo "$output"
+  ((status != 0))
+  reason | grep -q 'df -h'
+  grep -qx 'left: ' <<<"$output"
+  stock_in_place
+}
+
+@test "a full disk where dkms builds: refused" {
+  remove_build
+  # shellcheck disable=SC2016 # the inner shell expands them
+  run unshare --mount --propagation private bash -c '
+    mount -t tmpfs -o size=6m none "$ROOT/var/lib/dkms/$MODULE/build"
+    mkdir "$ROOT/var/lib/dkms/$MODULE/build/x"
+    source "$0"
+    in_chroot "$ROOT" /usr/src/"${MODULE/\//-}"/scripts/build "$KREL" "/var/lib/dkms/$MODULE/build/x/tree"' \
+    "$BATS_TEST_DIRNAME/chroot.bash"
+  echo "$output"
+  ((status != 0))
+  reason
+  stock_in_place
+}
+
+@test "a patch that doesn't apply: refused with the patch and the source" {
+  remove_build
+  keep_cache
+  (
+    cd "$ROOT/var/cache/ath-user-regd/$VERSION"
+    mkdir x
+    tar -xzf ath.tar.gz -C x
+    sed -i 's/r = __ath_regd_init(reg);/r = __ath_regd_other(reg);/' x/regd.c
+    tar -C x -czf ath.tar.gz .
+    rm -r x
+    sha256sum ath.tar.gz >ath.tar.gz.sha256
+  )
+  run dkms_install_offline
+  restore_cache
+  echo "$output"
+  ((status != 0))
+  reason | grep -q "0002-ath-regd-optional.patch does not apply to the source $VERSION"
+  stock_in_place
+}
+
+@test "a compiler error: refused with the first error, stock stays" {
+  remove_build
+  sed -i '1i #error no such luck' "$SRC/src/module/user_regd.c"
+  run dkms_install_offline
+  sed -i 1d "$SRC/src/module/user_regd.c"
+  echo "$output"
+  ((status != 0))
+  reason | grep -q 'the build failed: .*user_regd.c:1:2: error: #error no such luck'
+  stock_in_place
+}
+
+@test "no headers: refused with the package to install" {
+  mv "$ROOT/lib/modules/$KREL/build" "$ROOT/lib/modules/$KREL/build.away"
+  run in_chroot "$ROOT" /root/checkout/scripts/build "$KREL" /tmp/none
+  mv "$ROOT/lib/modules/$KREL/build.away" "$ROOT/lib/modules/$KREL/build"
+  echo "$output"
+  ((status == 1))
+  [[ $output == *"$KREL: no kernel headers in /lib/modules/$KREL/build; next: apt-get install linux-headers-$KREL"* ]]
+  [[ ! -e $ROOT/tmp/none ]]
+}
+
+@test "a kernel release that doesn't exist, or is hostile: refused, nothing run" {
+  # shellcheck disable=SC2016 # nothing is to expand
+  for krel in 6.0.0-0-none ../x 'a b' '6.1;touch /pwned' '$(touch /pwned)' '6.1`touch /pwned`' '-k' ''; do
+    CHROOT_ENV=("KREL=$krel")
+    run in_chroot "$ROOT" make -C /root/checkout modules
+    [[ -n $krel ]] || continue
+    echo "$krel: $output"
+    ((status != 0))
+    grep -q '^ath-user-regd: error: .*; next: ' <<<"$output"
+    run in_chroot_offline "$ROOT" make -C /root/checkout install
+    echo "$krel: $output"
+    ((status != 0))
+    grep -q '^ath-user-regd: error: .*; next: ' <<<"$output"
+  done
+  CHROOT_ENV=()
+  [[ ! -e $ROOT/pwned ]]
+}
+
+@test "killed at any point, a build leaves the stock modules, and the next one works" {
+  remove_build
+  clear_cache
+  for delay in 0.4 0.8 1.5 3 6 10; do
+    in_chroot "$ROOT" timeout -s KILL "$delay" dkms install "$MODULE" -k "$KREL" >/dev/null 2>&1 || true
+    [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -n ath) == */kernel/drivers/* ]] || break
+    for entry in "$ROOT"/var/cache/ath-user-regd/[0-9]*; do
+      [[ ! -d $entry ]] || (cd "$entry" && sha256sum -c --quiet ath.tar.gz.sha256)
+    done
+    sleep 1
+  done
+  remove_build
+  run dkms_install
+  echo "$output"
+  ((status == 0))
+  ours_in_place
+  [[ -z $(find "$ROOT/var/cache/ath-user-regd" -name '.ath-user-regd.*') ]]
+}
+
+@test "make uninstall brings /lib/modules, /usr/src and /etc back as they were" {
+  rm -rf -- "$ROOT/lib/modules/$KREL/kernel" "$ROOT/lib/modules/$KREL"/modules.{order,builtin*}
+  run in_chroot "$ROOT" make -C /root/checkout uninstall
+  tail -n 20 <<<"$output"
+  ((status == 0))
+  diff "$BATS_FILE_TMPDIR/before" <(list_system)
+  [[ ! -e $ROOT/var/cache/ath-user-regd && ! -e $ROOT/var/lib/ath-user-regd ]]
+}

@@ -1,0 +1,215 @@
+#!/usr/bin/env bats
+# compare-functions on small objects that gcc makes here as kbuild does a module's: no kernel needed.
+# Each test changes one thing (a -D of the source below) and expects one class.
+
+setup_file() {
+	cd "$BATS_FILE_TMPDIR" || return
+	cat >base.c <<-'SOURCE'
+	extern int out(const char *fmt, ...), at(const char *path, int line, int n);
+	extern void bad(const char *what) __attribute__((cold, noreturn));
+	extern int start(int), halt(int), wait(int), step(int), back(int), look(int);
+	int table[4];
+	#ifndef LIMIT
+	#define LIMIT 1000
+	#endif
+	#ifndef TEXT
+	#define TEXT "plain"
+	#endif
+	#ifndef COLDTEXT
+	#define COLDTEXT "out of range"
+	#endif
+	#ifndef N
+	#define N 5
+	#endif
+	#ifndef WORTH
+	#define WORTH 41
+	#endif
+	#ifndef FIRST
+	#define FIRST 0
+	#define FOURTH 3
+	#endif
+	#ifndef LINE
+	#define LINE 200
+	#endif
+	#ifndef FILE
+	#define FILE "drivers/base.c"
+	#endif
+	#ifndef CASE
+	#define CASE wait
+	#endif
+	#ifdef MOVED	/* code, data and strings before all others */
+	static const short moved[] = { 9, 8, 7, 6, 5, 4, 3 };
+	int first(int i) { static int n[9] = { 1 }; n[i]++; out("a string before", n); return moved[i]; }
+	#endif
+	#ifdef ADDED
+	int added(int i) { return i * 3; }
+	#endif
+	#ifndef REMOVED
+	int removed(int i) { return i * 5; }
+	#endif
+	static int counter = 3;
+	int count(int i) { counter += i; return counter; }
+	int sum(const char *p) { int n = 0; while (*p) n += *p++ * 3; return n; }
+	int compare(int i) { return i > LIMIT; }
+	int print(int i) { return out(TEXT, i) + 1; }
+	int split(int i) { if (i > 64) bad(COLDTEXT); return table[i & 3]; }
+	int jump(int i)
+	{
+		switch (i) {
+		case FIRST: return start(i) + 1;
+		case 1: return CASE(i) + 2;
+		case 2: return halt(i) + 3;
+		case FOURTH: return step(i) + 4;
+		case 4: return back(i) + 5;
+		case 5: return look(i) + 6;
+		}
+		return 0;
+	}
+	int look_up(int i)
+	{
+		switch (i) {
+		case 0: return 17;
+		case 1: return WORTH;
+		case 2: return 3;
+		case 3: return 1999;
+		case 4: return 6;
+		}
+		return 0;
+	}
+	#line LINE FILE
+	int place(int i) { return at(__FILE__, __LINE__, N) + i; }
+	int bounded(int i) { table[i] = i; return i; }
+	#ifdef __x86_64__	/* WARN_ON(), as the kernel writes it */
+	#ifndef FLAGS
+	#define FLAGS 9
+	#endif
+	int warn(int i)
+	{
+		if (i)
+			asm volatile("1: ud2\n.pushsection __bug_table,\"aw\"\n2: .long 1b - .\n.long %c0 - .\n"
+				".word %c1\n.word %c2\n.org 2b + 12\n.popsection"
+				: : "i" (__FILE__), "i" (__LINE__), "i" (FLAGS));
+		return i;
+	}
+	#endif
+	SOURCE
+	export COMPARE="$BATS_TEST_DIRNAME/../bench/compare-functions"
+	build base.ko
+}
+
+setup() { cd "$BATS_FILE_TMPDIR" || return; }
+
+build() {	# build OUT [GCC OPTION...]
+	local out=$1 model=
+	shift
+	[ "$(uname -m)" != x86_64 ] || model=-mcmodel=kernel
+	gcc -c -O2 -fno-pic -fno-pie $model -fcf-protection=none -fno-asynchronous-unwind-tables \
+		-fno-stack-protector -fno-builtin -fsanitize=bounds "$@" -o "$out" base.c
+}
+
+differ() {	# differ EXPECTED [GCC OPTION...]: base against a build with the options
+	local expected=$1
+	shift
+	build other.ko "$@"
+	run "$COMPARE" --plain base.ko other.ko
+	[ "$status" -eq 0 ]
+	[ "$output" = "$(printf '%b' "$expected")" ] || { printf 'got:\n%s\n' "$output"; return 1; }
+}
+
+refuse() {	# refuse MESSAGE ARGUMENT...
+	local message=$1
+	shift
+	run "$COMPARE" "$@"
+	[ "$status" -eq 2 ]
+	[ "${#lines[@]}" -eq 1 ]
+	[[ $output == "compare-functions: "*"$message"* ]] || { echo "got: $output"; return 1; }
+}
+
+@test "same: an identical build" {
+	differ ''
+	run "$COMPARE" base.ko base.ko
+	[ "$status" -eq 0 ]
+	[[ $output =~ ^base:\ ([0-9]+)\ functions,\ ([0-9]+)\ same,\ 0\ differ\ in\ line\ numbers\ only,\ 0\ differ,\ 0\ added,\ 0\ removed$ ]]
+	[ "${BASH_REMATCH[1]}" -ge 8 ]
+	[ "${BASH_REMATCH[1]}" -eq "${BASH_REMATCH[2]}" ]
+}
+
+@test "same: with and without debug sections, compressed or not" {
+	differ '' -g
+	xz -k -c other.ko >debug.ko.xz
+	run "$COMPARE" debug.ko.xz base.ko
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 1 ]
+	[[ $output == base:* ]]
+}
+
+@test "same: code, data and strings moved" {
+	differ 'added\tfirst' -DMOVED
+}
+
+@test "same: padding inside a function" { differ '' -falign-loops=64; }
+
+@test "same: numbers and suffixes from the compiler" {
+	objcopy --redefine-sym compare=compare.isra.0 --redefine-sym print=print.constprop.3 \
+		--redefine-sym table=table.7 base.ko renamed.ko
+	run "$COMPARE" --plain base.ko renamed.ko
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "code: a constant" { differ 'code\tcompare' -DLIMIT=1001; }
+@test "code: a string's text" { differ 'code\tprint' -DTEXT='"plainer"'; }
+@test "code: the cold part counts to its function" {
+	readelf -Ws base.ko | grep 'split\.cold' >/dev/null
+	differ 'code\tsplit' -DCOLDTEXT='"out of bounds"'
+}
+@test "code: a case of a switch" { differ 'code\tjump' -DCASE=look; }
+@test "code: a value in a table that the compiler made" { differ 'code\tlook_up' -DWORTH=42; }
+@test "code: a constant next to __LINE__" { differ 'code\tplace' -DN=6; }
+@test "code: flags of a WARN" {
+	[ "$(uname -m)" = x86_64 ] || skip "written for x86"
+	differ 'code\twarn' -DFLAGS=11
+}
+@test "code: two targets of a jump table swapped" { differ 'code\tjump' -DFIRST=3 -DFOURTH=0; }
+
+@test "line: __LINE__, WARN's and UBSAN's line" {
+	local warn=
+	[ "$(uname -m)" != x86_64 ] || warn='\nline\twarn'
+	differ "line\tbounded\nline\tplace$warn" -DLINE=300
+}
+
+@test "line: __FILE__ and UBSAN's path; for WARN the directory is nothing" {
+	differ 'line\tbounded\nline\tplace' -DFILE='"/build/elsewhere/drivers/base.c"'
+}
+
+@test "added and removed" {
+	differ 'added\tadded\nremoved\tremoved' -DADDED -DREMOVED
+	run "$COMPARE" base.ko other.ko
+	[[ ${lines[0]} == "other: "*", 0 differ, 1 added, 1 removed" ]]
+	[ "${lines[1]}" = "added   added" ]
+	[ "${lines[2]}" = "removed removed" ]
+}
+
+@test "--show: the difference of one function" {
+	build other.ko -DLIMIT=1001
+	run "$COMPARE" --show compare base.ko other.ko
+	[ "$status" -eq 0 ]
+	[[ $output == *'-code'*'3e8'*'+code'*'3e9'* ]]
+}
+
+@test "bad input: one line and exit 2" {
+	refuse usage:
+	refuse usage: base.ko
+	refuse usage: base.ko base.ko base.ko
+	refuse usage: --nonsense base.ko base.ko
+	refuse "none.ko: no such file" base.ko none.ko
+	refuse "base.c: not a kernel module" base.c base.ko
+	refuse "$(command -v bash): not a kernel module" base.ko "$(command -v bash)"
+	head -c 400 base.ko >short.ko
+	refuse "short.ko: " base.ko short.ko
+	echo nonsense >broken.ko.xz
+	refuse "broken.ko.xz: does not unpack with xz" broken.ko.xz base.ko
+	echo 'int only_data;' | gcc -c -x c -o data.ko -
+	refuse "data.ko: holds no function symbols" base.ko data.ko
+	refuse "nobody: no such function" --show nobody base.ko base.ko
+}

@@ -1,0 +1,163 @@
+# kernel-source and prepare: which source is taken, which is refused.
+# A kernel tree is made here from the real source of the kernel at hand.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  export TOP=$BATS_TEST_DIRNAME/../..
+  KREL=$("$TOP/scripts/kernels" --default)
+  VERSION=$("$TOP/scripts/kernel-version" "$KREL")
+  export KREL VERSION TREE=$BATS_FILE_TMPDIR/linux
+  mkdir -p "$TREE/drivers/net/wireless" "$TREE/include/config"
+  "$TOP/scripts/kernel-source" "$KREL" "$TREE/drivers/net/wireless/ath"
+  printf 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 9\nEXTRAVERSION =\n' >"$TREE/Makefile"
+}
+
+setup() {
+  export ATH_USER_REGD_CACHE=$BATS_TEST_TMPDIR/cache
+  dir=$BATS_TEST_TMPDIR/tree
+}
+
+seed_cache() {
+  mkdir -p "$ATH_USER_REGD_CACHE/$VERSION"
+  tar -C "$TREE/drivers/net/wireless/ath" -czf "$ATH_USER_REGD_CACHE/$VERSION/ath.tar.gz" .
+  (cd "$ATH_USER_REGD_CACHE/$VERSION" && sha256sum ath.tar.gz >ath.tar.gz.sha256)
+}
+
+# One line, with the kernel and the next step; the folder isn't there.
+refused() {
+  echo "status $status: $output"
+  ((status == 1))
+  [[ ${lines[-1]} == "ath-user-regd: error: $KREL: "*"; next: "* ]]
+  [[ ! -e $dir ]]
+}
+
+@test "a named tree of another version is refused, with both versions and the switch" {
+  ATH_USER_REGD_SOURCE=$TREE run "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  refused
+  [[ $output == *"has 6.1.9, the kernel is $VERSION"*ATH_USER_REGD_ANY_VERSION=1* ]]
+}
+
+@test "a named tree of another version is taken when told to, and never cached" {
+  ATH_USER_REGD_SOURCE=$TREE ATH_USER_REGD_ANY_VERSION=1 run --separate-stderr \
+    "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  echo "$output $stderr"
+  ((status == 0))
+  [[ $output == 6.1.9 ]]
+  [[ $stderr == *"taking the source 6.1.9 for the kernel $VERSION, as told"* ]]
+  diff -r "$TREE/drivers/net/wireless/ath" "$dir"
+  [[ -z $(ls -A "$ATH_USER_REGD_CACHE") ]]
+}
+
+@test "a named tree that was configured for exactly this kernel is its source" {
+  cp -r "$TREE" "$BATS_TEST_TMPDIR/linux"
+  echo "$KREL" >"$BATS_TEST_TMPDIR/linux/include/config/kernel.release"
+  ATH_USER_REGD_SOURCE=$BATS_TEST_TMPDIR/linux run "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  echo "$output"
+  ((status == 0))
+  [[ $output == "$KREL" ]]
+}
+
+@test "a named tree is not overruled by the cache" {
+  seed_cache
+  ATH_USER_REGD_SOURCE=$TREE run "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  refused
+}
+
+@test "a named tree that is none, or lacks files, is refused" {
+  ATH_USER_REGD_SOURCE=/usr run "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  refused
+  [[ $output == *"/usr is no kernel source tree"* ]]
+  cp -r "$TREE" "$BATS_TEST_TMPDIR/linux"
+  echo "$KREL" >"$BATS_TEST_TMPDIR/linux/include/config/kernel.release"
+  rm "$BATS_TEST_TMPDIR/linux/drivers/net/wireless/ath/ath10k/core.c"
+  ATH_USER_REGD_SOURCE=$BATS_TEST_TMPDIR/linux run "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  refused
+  [[ $output == *"no complete ath and ath10k"* ]]
+}
+
+@test "what a killed run left in the cache is cleared, an entry never half" {
+  seed_cache
+  mkdir "$ATH_USER_REGD_CACHE/.ath-user-regd.left"
+  run "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  echo "$output"
+  ((status == 0))
+  [[ $output == "$VERSION" ]]
+  [[ $(ls -A "$ATH_USER_REGD_CACHE") == "$VERSION" ]]
+}
+
+@test "eight at once share the cache, and each gets the whole source" {
+  seed_cache
+  for i in 1 2 3 4 5 6 7 8; do
+    "$TOP/scripts/kernel-source" "$KREL" "$dir.$i" &
+  done
+  wait
+  for i in 1 2 3 4 5 6 7 8; do
+    diff -r "$TREE/drivers/net/wireless/ath" "$dir.$i"
+  done
+}
+
+@test "a cache that can't be made is named" {
+  touch "$BATS_TEST_TMPDIR/file"
+  ATH_USER_REGD_CACHE=$BATS_TEST_TMPDIR/file/cache run "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  refused
+  [[ $output == *"$BATS_TEST_TMPDIR/file/cache can't be made"* ]]
+}
+
+@test "a folder that is there already is not touched" {
+  mkdir "$dir"
+  touch "$dir/mine"
+  for script in kernel-source prepare; do
+    run "$TOP/scripts/$script" "$KREL" "$dir"
+    echo "$output"
+    ((status == 1))
+    [[ $output == *"is there already; next: "* ]]
+    [[ -f $dir/mine ]]
+  done
+}
+
+@test "prepare: each hook is in the function that it is meant for" {
+  seed_cache
+  "$TOP/scripts/prepare" "$KREL" "$dir"
+  hooks=$(awk '
+    /^[a-z].*\(|^ath_regd_init\(/ { if (!/;$/) { name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name) } }
+    /user_regd_[a-z]+\(/ { hook = $0; sub(/.*(user_regd_)/, "user_regd_", hook); sub(/\(.*/, "", hook); print name, hook }
+  ' "$dir/regd.c")
+  echo "$hooks"
+  [[ $hooks == "ath_reg_notifier_apply user_regd_counts
+ath_reg_notifier_apply user_regd_notify
+ath_regd_init user_regd_relaxes
+ath_regd_init user_regd_init" ]]
+  [[ $(cat "$dir/.source-version") == "$VERSION" ]]
+  grep -qF "\"$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")\"" "$dir/user_regd_version.h"
+}
+
+@test "prepare: a hook that no longer fits is refused, not fuzzed" {
+  seed_cache
+  mkdir "$BATS_TEST_TMPDIR/x"
+  tar -xzf "$ATH_USER_REGD_CACHE/$VERSION/ath.tar.gz" -C "$BATS_TEST_TMPDIR/x"
+  sed -i 's,/\* We always apply this \*/,/* We mostly apply this */,' "$BATS_TEST_TMPDIR/x/regd.c"
+  tar -C "$BATS_TEST_TMPDIR/x" -czf "$ATH_USER_REGD_CACHE/$VERSION/ath.tar.gz" .
+  (cd "$ATH_USER_REGD_CACHE/$VERSION" && sha256sum ath.tar.gz >ath.tar.gz.sha256)
+  run "$TOP/scripts/prepare" "$KREL" "$dir"
+  refused
+  [[ $output == *"0002-ath-regd-optional.patch does not apply to the source $VERSION"* ]]
+  [[ -z $(find "$BATS_TEST_TMPDIR" -maxdepth 1 -name '.ath-user-regd.*') ]]
+}
+
+@test "every script tells how it is used, and refuses other words" {
+  for script in kernel-source kernel-version kernels prepare build setup install uninstall; do
+    run "$TOP/scripts/$script" --help
+    echo "$output"
+    ((status == 0))
+    [[ $output == "Usage: $script"* ]]
+  done
+  for command in "kernel-source $KREL" "kernel-version" "prepare" "build" "build --nonsense" \
+    "build --jobs x $KREL $dir" "kernels --nonsense" "setup" "kernel-version ../x"; do
+    read -ra words <<<"$command"
+    run "$TOP/scripts/${words[0]}" "${words[@]:1}"
+    echo "$command: $output"
+    ((status == 2))
+    [[ $output == "ath-user-regd: error: "* ]]
+  done
+}
