@@ -15,6 +15,14 @@ scripts=$top/scripts
 # shellcheck disable=SC2034
 cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
 
+# Progress is for people. It goes straight to the terminal, past dkms too, which
+# keeps to itself what its commands print; empty where there is none.
+[[ ! -t 2 ]] || ATH_USER_REGD_TERMINAL=$(tty <&2)
+export ATH_USER_REGD_TERMINAL=${ATH_USER_REGD_TERMINAL:-}
+on_terminal() {
+  [[ -c $ATH_USER_REGD_TERMINAL && -w $ATH_USER_REGD_TERMINAL ]]
+}
+
 say() {
   printf 'ath-user-regd: %s\n' "$*" >&2
 }

@@ -1,0 +1,51 @@
+# One series for every kernel: the patches on the source of each kernel series
+# that Debian has in any of its suites, found by asking apt.
+
+bats_require_minimum_version 1.5.0
+
+test_cache=${ATH_USER_REGD_TEST_CACHE:-/var/cache/ath-user-regd-tests}
+
+# apt for all suites, apart from this system's.
+setup_file() {
+  export TOP=$BATS_TEST_DIRNAME/../..
+  export APT_CONFIG=$BATS_FILE_TMPDIR/apt.conf
+  local mirror='deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian'
+  mkdir -p "$BATS_FILE_TMPDIR"/apt/{lists/partial,cache/archives/partial} "$test_cache"
+  : >"$BATS_FILE_TMPDIR/apt/status"
+  for suite in bullseye-security bookworm-security trixie-security; do
+    echo "$mirror-security $suite main"
+  done >"$BATS_FILE_TMPDIR/apt/sources.list"
+  for suite in trixie-backports sid experimental; do
+    echo "$mirror $suite main"
+  done >>"$BATS_FILE_TMPDIR/apt/sources.list"
+  cat >"$APT_CONFIG" <<C
+Dir::State "$BATS_FILE_TMPDIR/apt";
+Dir::State::status "$BATS_FILE_TMPDIR/apt/status";
+Dir::Cache "$BATS_FILE_TMPDIR/apt/cache";
+Dir::Etc::sourcelist "$BATS_FILE_TMPDIR/apt/sources.list";
+Dir::Etc::sourceparts "-";
+Acquire::Check-Valid-Until "false";
+APT::Sandbox::User "root";
+C
+  apt-get -qq update
+}
+
+# The newest of each; kernel-source takes and caches it as for a kernel of
+# exactly that version, whose release is made up.
+@test "every hunk of every patch applies to every kernel series, in the functions it is meant for" {
+  export ATH_USER_REGD_CACHE=$test_cache/sources
+  mapfile -t packages < <(apt-cache search --names-only '^linux-source-[0-9.]*$' | awk '{ print $1 }' | sort -V)
+  ((${#packages[@]} >= 3))
+  for package in "${packages[@]}"; do
+    tree=$BATS_TEST_TMPDIR/$package
+    ATH_USER_REGD_ANY_VERSION=1 "$TOP/scripts/prepare" "${package#linux-source-}.0-0-any" "$tree" 2>"$tree.log" ||
+      { cat "$tree.log"; false; }
+    hooks=$(awk '
+      /^[a-z].*\(|^ath_regd_init\(/ { if (!/;$/) { name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name) } }
+      /user_regd_[a-z]+\(/ { print name }' "$tree/regd.c" | sort -u | paste -sd ' ')
+    echo "# $package $(cat "$tree/.source-version"): hooks in $hooks" >&3
+    [[ $hooks == "ath_reg_notifier_apply ath_regd_init" ]]
+    # An offset tells nothing of itself; fuzz is refused by prepare already.
+    ! grep -iE 'fuzz|FAILED|reject' "$tree.log"
+  done
+}
