@@ -60,6 +60,22 @@ static struct user_regd_param relax_default;
 static bool start_asked;
 static bool start_over;
 
+/* In plain ASCII: what a typo may hold, a log's reader need not bear. */
+static void complain(const char *name, const char *val, bool takes_country)
+{
+	char text[BAD_VALUE_MAX + 1];
+	size_t i;
+
+	strscpy(text, val, sizeof(text));
+	for (i = 0; text[i]; i++)
+		if (!isascii(text[i]) || !isprint(text[i]))
+			text[i] = '?';
+
+	pr_err("%s=\"%s\" is none of 0, 1, N, Y%s: it stays off\n", name, text,
+	       takes_country ? " or a country (ISO 3166 alpha-2, such as SE)" :
+			       "");
+}
+
 /**
  * user_regd_param_set() - take over the value of a parameter
  * @val: the text, or NULL when the parameter was given without one
@@ -95,11 +111,7 @@ static int user_regd_param_set(const char *val, const struct kernel_param *kp)
 		return 0;
 	}
 
-	pr_err("%s=\"%*pE\" is none of 0, 1, N, Y%s: it stays off\n", kp->name,
-	       (int)min_t(size_t, len, BAD_VALUE_MAX), val ?: "",
-	       param->takes_country ?
-		       " or a country (ISO 3166 alpha-2, such as SE)" :
-		       "");
+	complain(kp->name, val ?: "", param->takes_country);
 	return 0;
 }
 

@@ -5,8 +5,10 @@
  * A radio for which user_regd_init() ran is in "user" mode for as long as it
  * lives. Nothing in struct ath_regulatory could say so without changing the
  * layout that the distribution's own ath5k, ath9k and carl9170 were built
- * with, so the wiphy says it: the stock code marks every wiphy with
- * REGULATORY_CUSTOM_REG before it is registered, user mode marks none.
+ * with, so the wiphy says it: user mode sets REGULATORY_COUNTRY_IE_IGNORE on
+ * it, the stock code never does. (That the stock code sets
+ * REGULATORY_CUSTOM_REG, and user mode doesn't, would be no mark:
+ * regulatory_hint() clears that flag.)
  */
 
 #ifndef USER_REGD_H
@@ -32,7 +34,7 @@ void user_regd_notify(const struct regulatory_request *request,
  */
 static inline bool user_regd_counts(const struct wiphy *wiphy)
 {
-	return !(wiphy->regulatory_flags & REGULATORY_CUSTOM_REG);
+	return wiphy->regulatory_flags & REGULATORY_COUNTRY_IE_IGNORE;
 }
 
 #endif /* USER_REGD_H */

@@ -25,6 +25,7 @@ setup_file() {
   # The distribution's own modules, as its image package would bring them, to
   # see that they stay in place.
   lay_stock_modules "$ROOT" "$KREL"
+  list_system | grep -F "/modules/$KREL/kernel/" >"$BATS_FILE_TMPDIR/stock"
 }
 
 teardown_file() {
@@ -127,7 +128,8 @@ restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPD
   ((status == 0))
   [[ $output == *"cloud-amd64: ath is no module of this kernel"*skipped* ]]
   ours_in_place
-  in_chroot "$ROOT" apt-get -qq -y purge 'linux-headers*cloud*' >/dev/null 2>&1
+  in_chroot "$ROOT" apt-get -qq -y autoremove --purge 'linux-headers*cloud*' >/dev/null 2>&1
+  [[ ! -e $ROOT/lib/modules/${KREL/-amd64/-cloud-amd64} ]] || rm -r "$ROOT/lib/modules/${KREL/-amd64/-cloud-amd64}"
 }
 
 @test "no network, nothing cached: refused with the next step, stock stays" {
@@ -347,10 +349,16 @@ restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPD
 }
 
 @test "make uninstall brings /lib/modules, /usr/src and /etc back as they were" {
-  rm -rf -- "$ROOT/lib/modules/$KREL/kernel" "$ROOT/lib/modules/$KREL"/modules.{order,builtin*}
   run in_chroot "$ROOT" make -C /root/checkout uninstall
   tail -n 20 <<<"$output"
   ((status == 0))
-  diff "$BATS_FILE_TMPDIR/before" <(list_system)
+  # The stock modules were laid in later than the list was made.
+  list_system >"$BATS_TEST_TMPDIR/after"
+  diff "$BATS_FILE_TMPDIR/before" <(grep -vF "/modules/$KREL" "$BATS_TEST_TMPDIR/after")
+  diff "$BATS_FILE_TMPDIR/stock" <(grep -F "/modules/$KREL/kernel/" "$BATS_TEST_TMPDIR/after")
+  ! grep -F "/modules/$KREL/" "$BATS_TEST_TMPDIR/after" | grep -E '/(build|source|updates)( |/|$)'
+  # modinfo has gone with its package; this is the index it would read.
+  grep -qE '^kernel/.*/ath\.ko' "$ROOT/lib/modules/$KREL/modules.dep"
+  ! grep updates/ "$ROOT/lib/modules/$KREL/modules.dep"
   [[ ! -e $ROOT/var/cache/ath-user-regd && ! -e $ROOT/var/lib/ath-user-regd ]]
 }

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: ISC
+# shellcheck shell=dash disable=SC2086,SC2154 # words without spaces; 00-common.sh
+#
+# C1: switched on, a card's channels are those of the database for the user's country.
+# Here also what an access point's country element does not do (C7).
+
+for code in $CODES; do
+	for country in $COUNTRIES; do
+		for order in $ORDERS; do
+			one_radio ours $code $country $order user_regd=1
+			same "C1 on: $code, $country set $order: as the database" \
+				"$ORACLE/$country" $V/radio/channels
+		done
+	done
+done
+
+fresh
+load_ath ours user_regd=1
+add_all
+all_equal "C1 on: all cards at once, nobody has set a country" $ORACLE/core
+for country in $COUNTRIES SE; do
+	set_country $country
+	all_equal "C1 on: all cards at once, country set to $country" $ORACLE/$country
+done
+
+ctl del r0x8348
+set_country US
+ctl add r0x8348 0x8348
+settle
+all_equal "C1 on: a card that comes back to another country" $ORACLE/US
+for code in $CODES; do
+	ctl del r$code
+done
+add_all
+all_equal "C1 on: all cards gone and back" $ORACLE/US
+
+# A card that is not ours hears an access point of another country, and leaves it:
+# cfg80211 takes its country, then restores the user's.
+ctl add reference ref
+ctl ie reference JP
+settle
+is "C1 on: the neighbour's access point changes the domain" JP "$(country)"
+cat $V/reference/channels >/tmp/neighbour
+all_equal "C1 on: the core follows a neighbour's access point" /tmp/neighbour
+ctl noie reference
+settle
+is "C1 on: the core restores the user's country" US "$(country)"
+all_equal "C1 on: after the core has restored the user's country" $ORACLE/US
+
+set_country 00
+ctl ie reference JP
+settle
+ctl noie reference
+settle
+# not the database's world, but the kernel's built-in one: cfg80211's own way
+cat $V/reference/channels >/tmp/neighbour
+all_equal "C1 on: after the core has restored the world" /tmp/neighbour
+
+# Beacons heard open channels of the world domain: for all radios alike.
+cat $V/reference/channels >/tmp/silence
+ctl beacon reference 5180
+ctl beacon reference 2467
+settle
+cat $V/reference/channels >/tmp/neighbour
+check "C1 on: a beacon changes the world's channels" eval "! cmp -s /tmp/neighbour /tmp/silence"
+all_equal "C1 on: beacons count as on the neighbour" /tmp/neighbour
+
+fresh
+load_ath ours user_regd=1
+set_country SE
+ctl add radio 0x6c
+settle
+ctl ie radio JP
+settle
+is "C7 on: an access point's country does not change the domain" SE "$(country)"
+same "C7 on: nor the channels" $ORACLE/SE $V/radio/channels
+is "C7 on: nor the limits" "$(limits_of SE)" "$(regd radio limits)"
+ctl noie radio
+settle
+is "C7 on: nor does leaving it" SE "$(country)"
+same "C7 on: nor the channels, when it is left" $ORACLE/SE $V/radio/channels
+ctl add reference ref
+ctl ie reference JP
+settle
+is "C7 without us it does" JP "$(country)"

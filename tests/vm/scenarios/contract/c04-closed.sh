@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: ISC
+# shellcheck shell=dash disable=SC2086,SC2154 # words without spaces; 00-common.sh
+#
+# C4: without a database that can be trusted no channel opens.
+
+DB=/lib/firmware/regulatory.db
+cp $DB $DB.p7s /tmp
+
+# without WHAT: the database is already as WHAT says.
+without() {
+	fresh
+	ctl add reference ref
+	set_country SE
+	echo settle-crda >$V/ctl
+	cat $V/reference/channels >/tmp/world
+	check "C4 $1: the neighbour's world is smaller than SE" eval "! cmp -s /tmp/world $ORACLE/SE"
+	load_ath ours user_regd=SE
+	add_all "$CODES 0x1234"
+	set_country SE
+	echo settle-crda >$V/ctl
+	all_equal "C4 on, $1: the channels of the world" /tmp/world "$CODES 0x1234"
+	cat $V/reference/channels >/tmp/world
+	all_equal "C4 on, $1: the channels of the neighbour" /tmp/world "$CODES 0x1234"
+	check "C4 $1: the world has no room for a beacon on 5 GHz" \
+		eval "! grep '^5[0-9]* flags' /tmp/world | grep -v 'flags=.......[2367abef]'"
+}
+
+rm $DB $DB.p7s
+without 'no database'
+
+cp /tmp/regulatory.db $DB
+head -c 1118 /dev/urandom >$DB.p7s
+forget_log
+without 'a broken signature'
+check "C4 the signature was looked at" eval "dmesg | grep 'regulatory.db is malformed or signature'"
+
+cp /tmp/regulatory.db /tmp/regulatory.db.p7s /lib/firmware

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: ISC
+/* The life of a virtual radio, and what its channels look like. */
+
+#include <linux/etherdevice.h>
+#include <linux/rtnetlink.h>
+#include <linux/slab.h>
+
+#include "compat.h"
+#include "vref.h"
+
+static LIST_HEAD(radios);
+
+/* Only read by cfg80211, once ieee80211_set_bitrate_flags() has marked them. */
+static struct ieee80211_rate rates[] = {
+	{ .bitrate = 10 },  { .bitrate = 20 },	{ .bitrate = 55 },
+	{ .bitrate = 110 }, { .bitrate = 60 },	{ .bitrate = 90 },
+	{ .bitrate = 120 }, { .bitrate = 180 }, { .bitrate = 240 },
+	{ .bitrate = 360 }, { .bitrate = 480 }, { .bitrate = 540 },
+};
+
+#define N_CCK_RATES 4
+
+static const struct cfg80211_ops ops = {
+	.disconnect = vref_op_disconnect,
+};
+
+static netdev_tx_t drop_xmit(struct sk_buff *skb, struct net_device *ndev)
+{
+	dev_kfree_skb(skb);
+	return NETDEV_TX_OK;
+}
+
+static const struct net_device_ops ndev_ops = {
+	.ndo_start_xmit = drop_xmit,
+};
+
+static void ndev_setup(struct net_device *ndev)
+{
+	ether_setup(ndev);
+	ndev->netdev_ops = &ndev_ops;
+}
+
+static void set_channel(struct ieee80211_channel *chan, enum nl80211_band band,
+			int number)
+{
+	chan->band = band;
+	chan->center_freq = ieee80211_channel_to_frequency(number, band);
+	chan->hw_value = number;
+	/* what ath10k gives; the driver's own bound must not hide a rule's */
+	chan->max_power = 30;
+}
+
+static void set_bands(struct vref_radio *radio)
+{
+	struct ieee80211_supported_band *band;
+	int i, n = 0;
+
+	for (i = 0; i < VREF_N_2GHZ; i++)
+		set_channel(&radio->chan_2ghz[i], NL80211_BAND_2GHZ, i + 1);
+
+	for (i = 36; i <= 64; i += 4)
+		set_channel(&radio->chan_5ghz[n++], NL80211_BAND_5GHZ, i);
+	for (i = 100; i <= 144; i += 4)
+		set_channel(&radio->chan_5ghz[n++], NL80211_BAND_5GHZ, i);
+	for (i = 149; i <= 165; i += 4)
+		set_channel(&radio->chan_5ghz[n++], NL80211_BAND_5GHZ, i);
+
+	band = &radio->bands[0];
+	band->channels = radio->chan_2ghz;
+	band->n_channels = VREF_N_2GHZ;
+	band->bitrates = rates;
+	band->n_bitrates = ARRAY_SIZE(rates);
+
+	band = &radio->bands[1];
+	band->channels = radio->chan_5ghz;
+	band->n_channels = n;
+	band->bitrates = rates + N_CCK_RATES;
+	band->n_bitrates = ARRAY_SIZE(rates) - N_CCK_RATES;
+
+	/* cfg80211 works out the HT40 flags only for bands that can do it */
+	for (i = 0; i < ARRAY_SIZE(radio->bands); i++) {
+		band = &radio->bands[i];
+		band->ht_cap.ht_supported = true;
+		band->ht_cap.cap = IEEE80211_HT_CAP_SUP_WIDTH_20_40;
+	}
+
+	radio->wiphy->bands[NL80211_BAND_2GHZ] = &radio->bands[0];
+	radio->wiphy->bands[NL80211_BAND_5GHZ] = &radio->bands[1];
+}
+
+static void show_channel(struct seq_file *s, struct ieee80211_channel *chan)
+{
+	/* The rest of a disabled channel is what its last rule left there. */
+	if (chan->flags & IEEE80211_CHAN_DISABLED) {
+		seq_printf(s, "%u disabled\n", chan->center_freq);
+		return;
+	}
+
+	seq_printf(s, "%u flags=%08x reg_power=%d power=%d gain=%d cac=%u\n",
+		   chan->center_freq, chan->flags, chan->max_reg_power,
+		   chan->max_power, chan->max_antenna_gain,
+		   chan->flags & IEEE80211_CHAN_RADAR ? chan->dfs_cac_ms : 0);
+}
+
+static int channels_show(struct seq_file *s, void *unused)
+{
+	struct vref_radio *radio = s->private;
+	int i;
+
+	/* cfg80211 changes the channels under the rtnl */
+	rtnl_lock();
+	for (i = 0; i < VREF_N_2GHZ; i++)
+		show_channel(s, &radio->chan_2ghz[i]);
+	for (i = 0; i < VREF_N_5GHZ; i++)
+		show_channel(s, &radio->chan_5ghz[i]);
+	rtnl_unlock();
+
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(channels);
+
+static int regd_show(struct seq_file *s, void *unused)
+{
+	struct vref_radio *radio = s->private;
+
+	rtnl_lock();
+	seq_printf(s, "wiphy=%s\n", wiphy_name(radio->wiphy));
+	seq_printf(s, "regulatory_flags=0x%x\n",
+		   radio->wiphy->regulatory_flags);
+	if (radio->kind->regd_show)
+		radio->kind->regd_show(radio, s);
+	rtnl_unlock();
+
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(regd);
+
+static int add_netdev(struct vref_radio *radio)
+{
+	struct net_device *ndev;
+	int ret;
+
+	ndev = alloc_netdev(0, "vref%d", NET_NAME_ENUM, ndev_setup);
+	if (!ndev)
+		return -ENOMEM;
+
+	eth_hw_addr_random(ndev);
+	radio->wdev.wiphy = radio->wiphy;
+	radio->wdev.iftype = NL80211_IFTYPE_STATION;
+	ndev->ieee80211_ptr = &radio->wdev;
+	SET_NETDEV_DEV(ndev, wiphy_dev(radio->wiphy));
+
+	ret = register_netdev(ndev);
+	if (ret) {
+		free_netdev(ndev);
+		return ret;
+	}
+
+	radio->ndev = ndev;
+	return 0;
+}
+
+static void release_radio(struct vref_radio *radio)
+{
+	if (radio->kind->release)
+		radio->kind->release(radio);
+	wiphy_free(radio->wiphy);
+}
+
+/**
+ * vref_radio_find() - the radio of a name
+ * @name: the name
+ *
+ * Return: the radio, or NULL.
+ */
+struct vref_radio *vref_radio_find(const char *name)
+{
+	struct vref_radio *radio;
+
+	list_for_each_entry(radio, &radios, list)
+		if (!strcmp(radio->name, name))
+			return radio;
+
+	return NULL;
+}
+
+/**
+ * vref_radio_add() - make a radio as a driver's probe would
+ * @root: the debugfs directory to put its files in
+ * @kind: its kind
+ * @name: its name
+ * @args: what the kind is to know, or NULL
+ *
+ * Return: 0, or the errno of the step that failed, with nothing left behind.
+ */
+int vref_radio_add(struct dentry *root, const struct vref_kind *kind,
+		   const char *name, char *args)
+{
+	struct vref_radio *radio;
+	struct wiphy *wiphy;
+	int ret;
+
+	wiphy = wiphy_new(&ops, sizeof(*radio));
+	if (!wiphy)
+		return -ENOMEM;
+
+	radio = wiphy_priv(wiphy);
+	radio->kind = kind;
+	radio->wiphy = wiphy;
+	strscpy(radio->name, name, sizeof(radio->name));
+	wiphy->interface_modes = BIT(NL80211_IFTYPE_STATION) |
+				 BIT(NL80211_IFTYPE_AP);
+	wiphy->signal_type = CFG80211_SIGNAL_TYPE_MBM;
+	eth_random_addr(wiphy->perm_addr);
+	set_bands(radio);
+
+	if (kind->prepare) {
+		ret = kind->prepare(radio, args);
+		if (ret)
+			goto err_free;
+	}
+
+	ret = wiphy_register(wiphy);
+	if (ret)
+		goto err_free;
+
+	ret = add_netdev(radio);
+	if (ret)
+		goto err_unregister;
+
+	if (kind->registered)
+		kind->registered(radio);
+
+	radio->dir = debugfs_create_dir(name, root);
+	debugfs_create_file("channels", 0400, radio->dir, radio,
+			    &channels_fops);
+	debugfs_create_file("regd", 0400, radio->dir, radio, &regd_fops);
+	list_add_tail(&radio->list, &radios);
+
+	return 0;
+
+err_unregister:
+	wiphy_unregister(wiphy);
+err_free:
+	release_radio(radio);
+	return ret;
+}
+
+/**
+ * vref_radio_del() - take a radio away as unplugging it would
+ * @radio: the radio
+ */
+void vref_radio_del(struct vref_radio *radio)
+{
+	list_del(&radio->list);
+	debugfs_remove_recursive(radio->dir);
+	vref_disconnect(radio);
+	unregister_netdev(radio->ndev);
+	wiphy_unregister(radio->wiphy);
+	free_netdev(radio->ndev);
+	release_radio(radio);
+}
+
+/**
+ * vref_radio_del_kind() - take all radios of a kind away
+ * @kind: the kind
+ */
+void vref_radio_del_kind(const struct vref_kind *kind)
+{
+	struct vref_radio *radio, *next;
+
+	list_for_each_entry_safe(radio, next, &radios, list)
+		if (radio->kind == kind)
+			vref_radio_del(radio);
+}
