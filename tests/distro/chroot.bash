@@ -54,6 +54,8 @@ enter_chroot() {
   # shellcheck disable=SC2016 # the inner shell expands them
   unshare --mount --propagation private "$namespace" sh -c '
     root=$1; shift
+    # A mount of its own, so that namespaces can be made in there too.
+    mount --bind "$root" "$root" &&
     mount -t proc proc "$root/proc" &&
     mount --rbind /dev "$root/dev" &&
     exec chroot "$root" "$@"

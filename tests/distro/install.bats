@@ -43,7 +43,7 @@ stock_in_place() {
   in_chroot "$ROOT" modprobe -S "$KREL" -n --show-depends ath | grep -q /kernel/
   [[ ! -e $ROOT/lib/modules/$KREL/updates/dkms/ath.ko ]]
   [[ -z $(find "$ROOT/var/cache/ath-user-regd" -name '.ath-user-regd.*') ]]
-  ! in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL" | grep -E 'installed|built'
+  [[ ! $(in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL") =~ installed|built ]]
 }
 
 ours_in_place() {
@@ -325,7 +325,6 @@ restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPD
     ((status != 0))
     grep -q '^ath-user-regd: error: .*; next: ' <<<"$output"
   done
-  CHROOT_ENV=()
   [[ ! -e $ROOT/pwned ]]
 }
 
@@ -356,9 +355,11 @@ restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPD
   list_system >"$BATS_TEST_TMPDIR/after"
   diff "$BATS_FILE_TMPDIR/before" <(grep -vF "/modules/$KREL" "$BATS_TEST_TMPDIR/after")
   diff "$BATS_FILE_TMPDIR/stock" <(grep -F "/modules/$KREL/kernel/" "$BATS_TEST_TMPDIR/after")
-  ! grep -F "/modules/$KREL/" "$BATS_TEST_TMPDIR/after" | grep -E '/(build|source|updates)( |/|$)'
+  run grep -E "/modules/${KREL//+/.}/(build|source|updates)( |/|\$)" "$BATS_TEST_TMPDIR/after"
+  [[ -z $output ]]
   # modinfo has gone with its package; this is the index it would read.
   grep -qE '^kernel/.*/ath\.ko' "$ROOT/lib/modules/$KREL/modules.dep"
-  ! grep updates/ "$ROOT/lib/modules/$KREL/modules.dep"
+  run grep updates/ "$ROOT/lib/modules/$KREL/modules.dep"
+  [[ -z $output ]]
   [[ ! -e $ROOT/var/cache/ath-user-regd && ! -e $ROOT/var/lib/ath-user-regd ]]
 }

@@ -35,10 +35,9 @@ C
 
 @test "every country of the regulatory database is in the table" {
   # struct fwdb_header, then struct fwdb_country: alpha2, pointer; ends with zeros
-  od -An -v -tx1 -w4 -j8 /lib/firmware/regulatory.db | awk '
-    $1 $2 == "0000" { exit }
-    { printf "\\x%s\\x%s\\n", $1, $2 }' >"$BATS_TEST_TMPDIR/escaped"
-  printf "$(tr -d '\n' <"$BATS_TEST_TMPDIR/escaped")" | grep -v '^00$' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/db"
+  od -An -v -c -w4 -j8 /lib/firmware/regulatory.db | awk '
+    $1 $2 == "\\0\\0" { exit }
+    $1 $2 != "00" { print $1 $2 }' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/db"
   (($(wc -l <"$BATS_TEST_TMPDIR/db") >= 100))
   [[ -z $(LC_ALL=C comm -23 "$BATS_TEST_TMPDIR/db" "$BATS_TEST_TMPDIR/table") ]]
 }

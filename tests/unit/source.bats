@@ -41,6 +41,7 @@ refused() {
 @test "a named tree of another version is taken when told to, and never cached" {
   ATH_USER_REGD_SOURCE=$TREE ATH_USER_REGD_ANY_VERSION=1 run --separate-stderr \
     "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  # shellcheck disable=SC2154 # run sets it
   echo "$output $stderr"
   ((status == 0))
   [[ $output == 6.1.9 ]]
