@@ -55,7 +55,7 @@ enter_chroot() {
   unshare --mount --propagation private "$namespace" sh -c '
     root=$1; shift
     # A mount of its own, so that namespaces can be made in there too.
-    mount --bind "$root" "$root" &&
+    mount --rbind "$root" "$root" &&
     mount -t proc proc "$root/proc" &&
     mount --rbind /dev "$root/dev" &&
     exec chroot "$root" "$@"

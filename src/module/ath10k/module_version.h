@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A module's version, for what is included before everything else:
+ * linux/module.h can't be, since a source file sets pr_fmt before it.
+ */
+
+#include "../user_regd_version.h"
+
+static const char user_regd_module_version[]
+	__attribute__((section(".modinfo"), used, aligned(1))) =
+		"version=" USER_REGD_VERSION;
