@@ -5,18 +5,26 @@ bats_require_minimum_version 1.5.0
 
 test_cache=${ATH_USER_REGD_TEST_CACHE:-/var/cache/ath-user-regd-tests}
 
+# source_line LABEL SUITE: from the mirror that this system has for the label.
+source_line() {
+  local uri
+  # shellcheck disable=SC2016 # apt's own variables
+  uri=$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' | awk -v label="$1" '$1 == label { print $2; exit }')
+  [[ -n $uri ]]
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri $2 main"
+}
+
 # apt for all suites, apart from this system's.
 setup_file() {
   export TOP=$BATS_TEST_DIRNAME/../..
   export APT_CONFIG=$BATS_FILE_TMPDIR/apt.conf
-  local mirror='deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian'
   mkdir -p "$BATS_FILE_TMPDIR"/apt/{lists/partial,cache/archives/partial} "$test_cache"
   : >"$BATS_FILE_TMPDIR/apt/status"
   for suite in bullseye-security bookworm-security trixie-security; do
-    echo "$mirror-security $suite main"
+    source_line Debian-Security "$suite"
   done >"$BATS_FILE_TMPDIR/apt/sources.list"
   for suite in trixie-backports sid experimental; do
-    echo "$mirror $suite main"
+    source_line Debian "$suite"
   done >>"$BATS_FILE_TMPDIR/apt/sources.list"
   cat >"$APT_CONFIG" <<C
 Dir::State "$BATS_FILE_TMPDIR/apt";
