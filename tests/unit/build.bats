@@ -1,0 +1,31 @@
+# build: what people see of it, and what logs get.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+  TOP=$BATS_TEST_DIRNAME/../..
+  KREL=$("$TOP/scripts/kernels" --default)
+  tree=$BATS_TEST_TMPDIR/tree
+  "$TOP/scripts/prepare" "$KREL" "$tree"
+}
+
+@test "on a terminal one line counts up to just the objects that kbuild compiles" {
+  script -qec "'$TOP/scripts/build' $KREL '$tree'" /dev/null >"$BATS_TEST_TMPDIR/out"
+  compiled=$(grep -c ' CC ' "$tree/build.log")
+  tr '\r' '\n' <"$BATS_TEST_TMPDIR/out" | sed 's/[[:space:]]*$//' >"$BATS_TEST_TMPDIR/lines"
+  tail -n 3 "$BATS_TEST_TMPDIR/lines"
+  ((compiled > 20))
+  grep -qxF "ath-user-regd: $KREL: 1 of $compiled objects built" "$BATS_TEST_TMPDIR/lines"
+  grep -qxF "ath-user-regd: $KREL: $compiled of $compiled objects built" "$BATS_TEST_TMPDIR/lines"
+  run grep -c ' CC ' "$BATS_TEST_TMPDIR/lines"
+  [[ $output == 0 ]]
+}
+
+@test "a compiler error ends it with the first error, and no module is there" {
+  sed -i '1i #error no such luck' "$tree/user_hint.c"
+  run "$TOP/scripts/build" "$KREL" "$tree"
+  echo "$output"
+  ((status == 1))
+  [[ ${lines[-1]} == "ath-user-regd: error: $KREL: the build failed: "*"user_hint.c:1:2: error: #error no such luck; next: read $tree/build.log" ]]
+  [[ ! -e $tree/ath.ko ]]
+}
