@@ -141,14 +141,15 @@ static const struct kernel_param_ops user_regd_param_ops = {
 };
 
 module_param_cb(user_regd, &user_regd_param_ops, &user_regd, 0444);
-MODULE_PARM_DESC(
-	user_regd,
-	"Whose regulatory domain counts: 0 the EEPROM's (default), 1 the user's, a country such as SE: the user's, starting there");
+/* It would end a line with a parenthesis, to fit the text. */
+/* clang-format off */
+MODULE_PARM_DESC(user_regd,
+		 "Whose regulatory domain counts: 0 the EEPROM's (default), 1 the user's, a country such as SE: the user's, starting there");
 
 module_param_cb(relax_default, &user_regd_param_ops, &relax_default, 0444);
-MODULE_PARM_DESC(
-	relax_default,
-	"1: as user_regd=1, but only for cards whose EEPROM holds the default code 0x0000 (default 0)");
+MODULE_PARM_DESC(relax_default,
+		 "1: as user_regd=1, but only for cards whose EEPROM holds the default code 0x0000 (default 0)");
+/* clang-format on */
 
 /**
  * user_regd_is_on() - does the user's domain count, whatever the card?

@@ -6,6 +6,5 @@
 
 #include "../user_regd_version.h"
 
-static const char user_regd_module_version[]
-	__attribute__((section(".modinfo"), used, aligned(1))) =
-		"version=" USER_REGD_VERSION;
+static const char user_regd_module_version[] __used __section(".modinfo")
+	__aligned(1) = "version=" USER_REGD_VERSION;
