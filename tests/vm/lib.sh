@@ -73,6 +73,16 @@ untainted() {
 	[ $((tainted & 640)) = 0 ]
 }
 
+# proof PART...: tests of the program's own, counted with ours.
+proof() {
+	echo $n_tests >/tmp/n_tests
+	N_TESTS=/tmp/n_tests /sbin/proof "$@" 2>/tmp/diagnostics
+	case $? in
+	0 | 1) read -r n_tests </tmp/n_tests ;;
+	*) fail "proof $*" /tmp/diagnostics ;;
+	esac
+}
+
 plan() {
 	check "the kernel has neither warned nor oopsed" untainted
 	echo "1..$n_tests" >&3

@@ -3,6 +3,7 @@
  * The commands, written to /sys/kernel/debug/vradio/ctl one a write:
  *
  *   add NAME ref             a wiphy on which no driver sets rules
+ *   add NAME ref ignore-ie   the same, deaf to what access points say
  *   add NAME CODE [STYLE]    an Atheros radio, see ath.c; needs vradio.ko
  *   del NAME                 unplug it
  *   beacon NAME FREQ         hear an access point
@@ -27,7 +28,26 @@
 static DEFINE_MUTEX(lock);
 static struct dentry *root;
 static const struct vref_kind *ath_kind;
-static const struct vref_kind ref_kind = { .owner = THIS_MODULE };
+
+static int ref_prepare(struct vref_radio *radio, char *args)
+{
+	char *word = strsep(&args, "\n ");
+
+	while (word && !*word)
+		word = strsep(&args, "\n ");
+	if (!word)
+		return 0;
+	if (strcmp(word, "ignore-ie"))
+		return -EINVAL;
+
+	radio->wiphy->regulatory_flags |= REGULATORY_COUNTRY_IE_IGNORE;
+	return 0;
+}
+
+static const struct vref_kind ref_kind = {
+	.owner = THIS_MODULE,
+	.prepare = ref_prepare,
+};
 
 static char *next_word(char **line)
 {
@@ -59,7 +79,7 @@ static int do_add(const char *name, char *args)
 	if (vref_radio_find(name))
 		return -EEXIST;
 	if (str_has_prefix(args, "ref"))
-		return vref_radio_add(root, &ref_kind, name, NULL);
+		return vref_radio_add(root, &ref_kind, name, args + 3);
 	if (!ath_kind)
 		return -ENODEV;
 

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+/* What ath.ko says in the kernel log. */
+
+#ifndef KERNEL_LOG_H
+#define KERNEL_LOG_H
+
+#include <stddef.h>
+
+void kernel_log_forget(void);
+size_t kernel_log_ath(char *text, size_t size);
+
+#endif /* KERNEL_LOG_H */

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* The guest's kernel modules. */
+
+#ifndef MODULES_H
+#define MODULES_H
+
+enum whose_ath {
+	ATH_STOCK,
+	ATH_OURS,
+};
+
+void fresh_cfg80211(void);
+void load_ath(enum whose_ath whose, const char *params);
+void unload_ath(void);
+void load_test(const char *name);
+void unload(const char *name);
+
+#endif /* MODULES_H */

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: ISC
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "radio.h"
+#include "util.h"
+
+#define VRADIO "/sys/kernel/debug/vradio"
+
+static int ctl_fd = -1;
+
+/**
+ * radio_open() - be ready for commands, once vref.ko is loaded
+ */
+void radio_open(void)
+{
+	ctl_fd = open(VRADIO "/ctl", O_WRONLY | O_CLOEXEC);
+	if (ctl_fd < 0)
+		die(VRADIO "/ctl: %s", strerror(errno));
+}
+
+/**
+ * radio_close() - let go of vref.ko
+ */
+void radio_close(void)
+{
+	if (ctl_fd >= 0)
+		close(ctl_fd);
+	ctl_fd = -1;
+}
+
+/**
+ * ctl() - give vref.ko a command, see its ctl.c
+ * @format: the command, as for printf()
+ *
+ * Return: 0 or a positive errno.
+ */
+int ctl(const char *format, ...)
+{
+	char line[64];
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	if (len < 0 || len >= (int)sizeof(line))
+		die("ctl: '%s...' is too long", line);
+
+	return write(ctl_fd, line, len) == len ? 0 : errno;
+}
+
+/**
+ * settle() - wait until cfg80211 has worked off what it was asked
+ */
+void settle(void)
+{
+	int err = ctl("settle");
+
+	if (err)
+		die("settle: %s", strerror(err));
+}
+
+static size_t radio_file(const char *name, const char *file, char *text)
+{
+	char path[80];
+
+	snprintf(path, sizeof(path), VRADIO "/%s/%s", name, file);
+	return read_file(path, text, RADIO_TEXT_MAX);
+}
+
+/**
+ * radio_channels() - a radio's channels as cfg80211 has them
+ * @name: the radio
+ * @text: RADIO_TEXT_MAX bytes; a line for each channel, see vref.ko
+ *
+ * Return: the length of the text.
+ */
+size_t radio_channels(const char *name, char *text)
+{
+	return radio_file(name, "channels", text);
+}
+
+/**
+ * radio_regd() - an Atheros radio's regulatory state as its driver has it
+ * @name: the radio
+ * @text: RADIO_TEXT_MAX bytes; see vradio.ko
+ *
+ * Return: the length of the text.
+ */
+size_t radio_regd(const char *name, char *text)
+{
+	return radio_file(name, "regd", text);
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: ISC
+/*
+ * For each EEPROM code that stock takes, one computer for each way the country
+ * and the radio may come: the country first, and the radio plugged in and out
+ * for each country; the radio first, and then one country after the other.
+ * cfg80211 is loaded afresh for both.
+ *
+ * C0, C9: with ours off, all that can be seen of the radio and all that ath.ko
+ * says is as with the distribution's. C1, C2, C3: with ours on, the channels
+ * are the oracle's, the limits the country's, and nobody hints.
+ */
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel_log.h"
+#include "modules.h"
+#include "nl80211.h"
+#include "oracle.h"
+#include "plan.h"
+#include "radio.h"
+#include "report.h"
+#include "sweep.h"
+#include "util.h"
+
+#define LOG_MAX 16384
+
+/* The EEPROM's default code, for which relax_default is meant. */
+#define DEFAULT_CODE 0x0000
+
+enum order {
+	BEFORE,
+	AFTER,
+	N_ORDERS,
+};
+
+static const char *const order_name[N_ORDERS] = {
+	[BEFORE] = "before",
+	[AFTER] = "after",
+};
+
+/**
+ * struct sight - all that can be seen of a radio
+ * @channels: as cfg80211 has them
+ * @regd: as the driver has it
+ * @log: what ath.ko said since the sight before
+ */
+struct sight {
+	char channels[RADIO_TEXT_MAX];
+	char regd[RADIO_TEXT_MAX];
+	char log[LOG_MAX];
+};
+
+/**
+ * struct setting - whose ath.ko, and how
+ * @name: in the report
+ * @whose: whose
+ * @params: its parameters, or NULL
+ * @as_oracle: expected of the radio: the oracle's channels, the country's
+ *	limits. Else all that is seen is expected to be as with stock.
+ */
+struct setting {
+	const char *name;
+	enum whose_ath whose;
+	const char *params;
+	bool as_oracle;
+};
+
+static const struct setting stock = { "stock", ATH_STOCK, NULL, false };
+static const struct setting off = { "off", ATH_OURS, "user_regd=0", false };
+static const struct setting relax = { "relax", ATH_OURS, "relax_default=1",
+				      false };
+static const struct setting relaxed = { "relax", ATH_OURS, "relax_default=1",
+					true };
+static const struct setting on = { "on", ATH_OURS, "user_regd=1", true };
+
+/* How a code fared under a setting, for each order and country. */
+struct outcome {
+	char *verdicts[N_ORDERS];
+	size_t n, good;
+};
+
+/* What was seen with stock: one text for each order and country. */
+static char **stock_sights[N_ORDERS];
+
+static void see(struct sight *sight)
+{
+	radio_channels("radio", sight->channels);
+	radio_regd("radio", sight->regd);
+	kernel_log_ath(sight->log, sizeof(sight->log));
+}
+
+static void judge_by_stock(struct outcome *outcome, const char *seen,
+			   const char *expected, const char *where)
+{
+	if (!strcmp(seen, expected))
+		outcome->good++;
+	else if (outcome->good == outcome->n) {
+		note("%s: first seen with stock, then with ours:", where);
+		note_lines(expected);
+		note_lines(seen);
+	}
+}
+
+static void judge_by_oracle(struct outcome *outcome, const struct sight *sight,
+			    const struct rules *rules, enum verdict verdict,
+			    const char *where)
+{
+	char *limits = xasprintf("\nlimits %s\n", rules->limits);
+
+	if (verdict == EQUAL && strstr(sight->regd, limits) &&
+	    strstr(sight->regd, "\nworld=1\n") &&
+	    strstr(sight->regd, "\nhint=none\n") &&
+	    !strstr(sight->log, ";WARNING"))
+		outcome->good++;
+	else if (outcome->good == outcome->n) {
+		note("%s: first seen, then expected:", where);
+		note_lines(sight->channels);
+		note_lines(sight->regd);
+		note_lines(rules->channels);
+		note_lines(rules->limits);
+	}
+	free(limits);
+}
+
+static void judge(const struct setting *setting, uint16_t code,
+		  enum order order, size_t i, struct outcome *outcome)
+{
+	const struct rules *rules = &oracle.country[i];
+	static struct sight sight;
+	enum verdict verdict;
+	char *seen, *where;
+
+	see(&sight);
+	verdict = oracle_compare(rules->channels, sight.channels);
+	outcome->verdicts[order][i] = (char)verdict;
+
+	where = xasprintf("%s 0x%04x, %s set %s", setting->name, code,
+			  rules->alpha2, order_name[order]);
+	if (setting->as_oracle) {
+		judge_by_oracle(outcome, &sight, rules, verdict, where);
+	} else {
+		seen = xasprintf("%s%s%s", sight.channels, sight.regd,
+				 sight.log);
+		if (setting == &stock) {
+			free(stock_sights[order][i]);
+			stock_sights[order][i] = seen;
+		} else {
+			judge_by_stock(outcome, seen, stock_sights[order][i],
+				       where);
+			free(seen);
+		}
+	}
+	outcome->n++;
+	free(where);
+}
+
+static void plug_in(uint16_t code)
+{
+	if (ctl("add radio 0x%04x", code))
+		die("0x%04x: %s", code, strerror(errno));
+	settle();
+}
+
+static void run_order(const struct setting *setting, uint16_t code,
+		      enum order order, struct outcome *outcome)
+{
+	size_t i;
+
+	fresh_cfg80211();
+	load_ath(setting->whose, setting->params);
+	kernel_log_forget();
+	if (order == AFTER)
+		plug_in(code);
+	for (i = 0; i < oracle.n; i++) {
+		nl80211_set_country(oracle.country[i].alpha2);
+		settle();
+		if (order == BEFORE)
+			plug_in(code);
+		judge(setting, code, order, i, outcome);
+		if (order == BEFORE)
+			ctl("del radio");
+	}
+}
+
+static void run(const struct setting *setting, uint16_t code)
+{
+	struct outcome outcome = { .n = 0 };
+	enum order order;
+
+	for (order = 0; order < N_ORDERS; order++) {
+		outcome.verdicts[order] = xrealloc(NULL, oracle.n + 1);
+		outcome.verdicts[order][oracle.n] = '\0';
+		run_order(setting, code, order, &outcome);
+		data("cells %s 0x%04x %s %s", setting->name, code,
+		     order_name[order], outcome.verdicts[order]);
+		free(outcome.verdicts[order]);
+	}
+	if (setting != &stock)
+		result(outcome.good == outcome.n,
+		       "%s 0x%04x: %zu of %zu %s", setting->name, code,
+		       outcome.good, outcome.n,
+		       setting->as_oracle ? "as the database alone" :
+					    "as with stock");
+}
+
+/**
+ * accepted_codes() - the codes that the distribution's ath.ko takes
+ * @codes: where to put them; to be freed
+ *
+ * Of those that its tables know. That it takes no other is for
+ * refused_codes() to see.
+ *
+ * Return: how many there are.
+ */
+size_t accepted_codes(uint16_t **codes)
+{
+	size_t n, i, taken = 0;
+
+	fresh_cfg80211();
+	load_ath(ATH_STOCK, NULL);
+	n = tables_codes(codes);
+	for (i = 0; i < n; i++)
+		if (!ctl("add radio 0x%04x", (*codes)[i])) {
+			ctl("del radio");
+			(*codes)[taken++] = (*codes)[i];
+		}
+
+	return taken;
+}
+
+/**
+ * sweep() - this guest's share of the codes in the sample
+ */
+void sweep(void)
+{
+	size_t n, i, mine = 0, sampled = 0;
+	enum order order;
+	uint16_t *codes;
+
+	for (order = 0; order < N_ORDERS; order++) {
+		stock_sights[order] =
+			xrealloc(NULL, oracle.n * sizeof(**stock_sights));
+		memset(stock_sights[order], 0,
+		       oracle.n * sizeof(**stock_sights));
+	}
+
+	n = accepted_codes(&codes);
+	note("stock takes %zu codes", n);
+	for (i = 0; i < n; i++)
+		if (codes[i] == DEFAULT_CODE || plan_takes(codes[i]))
+			codes[sampled++] = codes[i];
+	for (i = 0; i < oracle.n; i++)
+		data("country %s", oracle.country[i].alpha2);
+	for (i = 0; i < sampled; i++) {
+		if (!plan_is_mine(i))
+			continue;
+		run(&stock, codes[i]);
+		run(&off, codes[i]);
+		run(codes[i] == DEFAULT_CODE ? &relaxed : &relax, codes[i]);
+		run(&on, codes[i]);
+		progress("codes", ++mine * plan.guests, sampled);
+	}
+	free(codes);
+}

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: ISC
+# shellcheck shell=dash
+dmesg -n 5
+proof sweep

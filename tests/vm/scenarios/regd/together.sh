@@ -1,0 +1,2 @@
+dmesg -n 5
+proof together closed refused
