@@ -23,10 +23,11 @@
 
 #define LINE_LEN 64
 
-/* guards the list of radios, and ath_kind */
+/* guards the list of radios, and kinds */
 static DEFINE_MUTEX(lock);
 static struct dentry *root;
-static const struct vref_kind *ath_kind;
+/* of the other test modules */
+static const struct vref_kind *kinds[2];
 static const struct vref_kind ref_kind = { .owner = THIS_MODULE };
 
 static char *next_word(char **line)
@@ -52,18 +53,42 @@ static bool name_ok(const char *name)
 	return c != name && c - name < VREF_NAME_LEN && strcmp(name, "ctl");
 }
 
+/* The kind that has this style, else the one that asks for none. */
+static const struct vref_kind *find_kind(const char *style)
+{
+	const struct vref_kind *any = NULL;
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+		if (!kinds[i])
+			continue;
+		if (!kinds[i]->style)
+			any = kinds[i];
+		else if (style && !strcmp(style, kinds[i]->style))
+			return kinds[i];
+	}
+
+	return any;
+}
+
 static int do_add(const char *name, char *args)
 {
-	if (!name_ok(name) || !args)
+	const struct vref_kind *kind;
+	char *words[VREF_N_WORDS];
+	int i;
+
+	for (i = 0; i < VREF_N_WORDS; i++)
+		words[i] = next_word(&args);
+	if (!name_ok(name) || !words[0] || words[VREF_N_WORDS - 1])
 		return -EINVAL;
 	if (vref_radio_find(name))
 		return -EEXIST;
-	if (str_has_prefix(args, "ref"))
-		return vref_radio_add(root, &ref_kind, name, NULL);
-	if (!ath_kind)
+
+	kind = strcmp(words[0], "ref") ? find_kind(words[1]) : &ref_kind;
+	if (!kind)
 		return -ENODEV;
 
-	return vref_radio_add(root, ath_kind, name, args);
+	return vref_radio_add(root, kind, name, words);
 }
 
 static int do_radio(const char *command, struct vref_radio *radio, char *args)
@@ -143,21 +168,33 @@ static const struct file_operations ctl_fops = {
 	.write = ctl_write,
 };
 
+static int replace_kind(const struct vref_kind *old,
+			const struct vref_kind *new)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+		if (kinds[i] == old) {
+			kinds[i] = new;
+			return 0;
+		}
+	}
+
+	return -EBUSY;
+}
+
 /**
  * vref_register_kind() - let "add NAME CODE" make radios of a kind
  * @kind: the kind
  *
- * Return: 0, or -EBUSY when there is one already.
+ * Return: 0, or -EBUSY when there are too many already.
  */
 int vref_register_kind(const struct vref_kind *kind)
 {
-	int ret = 0;
+	int ret;
 
 	mutex_lock(&lock);
-	if (ath_kind)
-		ret = -EBUSY;
-	else
-		ath_kind = kind;
+	ret = replace_kind(NULL, kind);
 	mutex_unlock(&lock);
 
 	return ret;
@@ -172,7 +209,7 @@ void vref_unregister_kind(const struct vref_kind *kind)
 {
 	mutex_lock(&lock);
 	vref_radio_del_kind(kind);
-	ath_kind = NULL;
+	replace_kind(kind, NULL);
 	mutex_unlock(&lock);
 }
 EXPORT_SYMBOL_GPL(vref_unregister_kind);
