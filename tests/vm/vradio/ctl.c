@@ -4,6 +4,8 @@
  *
  *   add NAME ref             a wiphy on which no driver sets rules
  *   add NAME CODE [STYLE]    an Atheros radio, see ath.c; needs vradio.ko
+ *   add NAME CODE mac80211 MONITOR
+ *                            an Atheros station, see station.c; needs vmac.ko
  *   del NAME                 unplug it
  *   beacon NAME FREQ         hear an access point
  *   ie NAME CC               join an access point whose country is CC
