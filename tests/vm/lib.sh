@@ -136,7 +136,7 @@ ap_start() {
 	cat >/tmp/ap.conf <<-END
 	interface=wlan0
 	driver=nl80211
-	ssid=vref
+	ssid=air
 	hw_mode=g
 	channel=6
 	vendor_elements=$element
@@ -174,12 +174,20 @@ interface() {
 	done
 }
 
-# station_join INTERFACE: join the access point. (connect -w would wait as well, but iw
-# can miss the event that it waits for.) Who may look at the link looks after cfg80211
-# has looked at the country.
+# station_join INTERFACE: join the access point, once it is heard: cfg80211 would listen
+# for it once only, and a busy machine can be too late. (connect -w would wait as well,
+# but iw can miss the event that it waits for.) Who may look at the link looks after
+# cfg80211 has looked at the country.
 station_join() {
-	ip link set "$1" up && iw dev "$1" connect vref 2437 &&
-		wait_until station_is "$1" Connected && settle
+	ip link set "$1" up && wait_until station_hears "$1" &&
+		iw dev "$1" connect air 2437 && wait_until station_is "$1" Connected && settle
+}
+
+# What has been heard in the last half minute, or else will be.
+station_hears() {
+	iw dev "$1" scan dump | grep 'SSID: air$' && return
+	iw dev "$1" scan trigger freq 2437
+	return 1
 }
 
 # station_leave INTERFACE: leave it.
