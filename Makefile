@@ -32,7 +32,7 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 
 # What the tests need beside what make install does.
 check_packages := bats mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
-	cpio busybox-static qemu-system-x86 iw wireless-regdb iso-codes \
+	cpio busybox-static qemu-system-x86 iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 lint_packages := shellcheck codespell clang-format cppcheck perl python3
 

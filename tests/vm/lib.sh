@@ -119,6 +119,101 @@ parameter() {
 	cat "/sys/module/ath/parameters/$1"
 }
 
+# --- an access point on the air, and a station that joins it ---
+
+# air: two radios of mac80211_hwsim: the access point's, wlan0, and the one that lends
+# its antenna, wlan1, to a radio of ours: ctl add NAME CODE mac80211 wlan1
+air() {
+	modprobe mac80211_hwsim radios=2 && insmod /test/vmac.ko && antenna wlan1
+}
+
+# antenna INTERFACE: let it hear everybody on channel 6, and answer for its address: an
+# active monitor. Since 6.9 only the channel of another monitor beside it counts.
+antenna() {
+	iw dev "$1" set type monitor && iw dev "$1" set monitor active &&
+		iw dev "$1" interface add "$1-tuner" type monitor &&
+		ip link set "$1-tuner" up && ip link set "$1" up &&
+		iw dev "$1-tuner" set freq 2437
+}
+
+# ap_start CC: an access point on channel 6 whose beacons say that it is in CC. hostapd
+# does not know: had it been told the country, it would set it here.
+ap_start() {
+	local element
+
+	# number and length, country, everywhere, channels 1 to 13 with 20 dBm
+	element=0706$(printf %s "$1" | od -An -tx1 | tr -d ' \n')20010d14
+	cat >/tmp/ap.conf <<-END
+	interface=wlan0
+	driver=nl80211
+	ssid=air
+	hw_mode=g
+	channel=6
+	vendor_elements=$element
+	END
+	hostapd -B -P /tmp/ap.pid -f /tmp/ap.log /tmp/ap.conf &&
+		wait_until eval 'iw dev wlan0 info | grep ssid' && return
+	cat /tmp/ap.log
+	return 1
+}
+
+# ap_stop: off the air. Only then can the core restore its settings: as long as there
+# is an access point, it takes the machine for busy.
+ap_stop() {
+	kill "$(cat /tmp/ap.pid)" && wait_until [ ! -e /tmp/ap.pid ] && settle
+}
+
+# wait_until COMMAND...: until it succeeds, ten seconds and more at most.
+wait_until() {
+	local tries=0
+
+	until "$@"; do
+		[ $tries -lt 200 ] || return
+		tries=$((tries + 1))
+		usleep 50000
+	done
+}
+
+# interface NAME: that of a radio on mac80211.
+interface() {
+	local phy dev
+
+	phy=$(regd "$1" wiphy)
+	for dev in /sys/class/net/*; do
+		[ "$(cat "$dev/phy80211/name" 2>/dev/null)" != "$phy" ] || echo "${dev##*/}"
+	done
+}
+
+# station_join INTERFACE: join the access point, once it is heard: cfg80211 would listen
+# for it once only, and a busy machine can be too late. (connect -w would wait as well,
+# but iw can miss the event that it waits for.) Who may look at the link looks after
+# cfg80211 has looked at the country.
+station_join() {
+	ip link set "$1" up && wait_until station_hears "$1" &&
+		iw dev "$1" connect air 2437 && wait_until station_is "$1" Connected && settle
+}
+
+# What has been heard in the last half minute, or else will be.
+station_hears() {
+	iw dev "$1" scan dump | grep 'SSID: air$' && return
+	iw dev "$1" scan trigger freq 2437
+	return 1
+}
+
+# station_leave INTERFACE: leave it.
+station_leave() {
+	iw dev "$1" disconnect && wait_until station_is "$1" 'Not connected' && settle
+}
+
+# station_lost INTERFACE: be sent away, or see that it is gone.
+station_lost() {
+	wait_until station_is "$1" 'Not connected' && settle
+}
+
+station_is() {
+	iw dev "$1" link | grep "^$2"
+}
+
 # --- kernel log ---
 
 # Forget what was said up to now; the console keeps it.
@@ -137,7 +232,8 @@ ath_log() {
 unload() {
 	local name
 
-	for name in vradio vref ath5k ath9k ath9k_htc ath9k_common ath9k_hw carl9170 \
+	[ ! -e /tmp/ap.pid ] || ap_stop || return
+	for name in vmac vradio vref ath5k ath9k ath9k_htc ath9k_common ath9k_hw carl9170 \
 		    ath10k_pci ath10k_usb ath10k_core ath mac80211_hwsim mac80211 cfg80211; do
 		[ ! -d /sys/module/$name ] || rmmod $name || return
 	done

@@ -13,7 +13,8 @@
 #include "util.h"
 
 /* Users before what they use. */
-static const char *const unload_order[] = { "vradio", "vref",	  "ath",
+static const char *const unload_order[] = { "vmac",	  "vradio", "vref",
+					    "ath",	  "mac80211_hwsim",
 					    "mac80211", "cfg80211" };
 
 /* One index for each of the guest's two module roots, see initramfs. */
@@ -81,9 +82,13 @@ void unload(const char *name)
 	int err;
 
 	err = kmod_module_new_from_name(root_of(ATH_OURS), name, &module);
+	if (!err && kmod_module_get_initstate(module) < 0) {
+		kmod_module_unref(module);
+		return;
+	}
 	if (!err)
 		err = kmod_module_remove_module(module, 0);
-	if (err && err != -ENOENT)
+	if (err)
 		die("rmmod %s: %s", name, strerror(-err));
 	kmod_module_unref(module);
 }

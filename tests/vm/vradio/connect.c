@@ -97,14 +97,19 @@ int vref_beacon(struct vref_radio *radio, unsigned int freq)
  * @radio: the radio
  * @alpha2: the country that the access point claims to be in
  *
- * Return: 0 when cfg80211 knows that the radio is connected, or an errno.
+ * Return: 0 when cfg80211 knows that the radio is connected, or an errno:
+ * -EOPNOTSUPP for a radio that joins real access points.
  */
 int vref_connect(struct vref_radio *radio, const char *alpha2)
 {
 	struct cfg80211_bss *bss;
+	int ret;
 
 	if (radio->connected)
 		return -EISCONN;
+	ret = vref_bare_netdev(radio);
+	if (ret)
+		return ret;
 
 	bss = hear(radio, AP_FREQ, alpha2);
 	if (!bss)

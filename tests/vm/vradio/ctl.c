@@ -5,6 +5,8 @@
  *   add NAME ref             a wiphy on which no driver sets rules
  *   add NAME ref ignore-ie   the same, deaf to what access points say
  *   add NAME CODE [STYLE]    an Atheros radio, see ath.c; needs vradio.ko
+ *   add NAME CODE mac80211 MONITOR
+ *                            an Atheros station, see station.c; needs vmac.ko
  *   del NAME                 unplug it
  *   beacon NAME FREQ         hear an access point
  *   ie NAME CC               join an access point whose country is CC
@@ -24,20 +26,17 @@
 
 #define LINE_LEN 64
 
-/* guards the list of radios, and ath_kind */
+/* guards the list of radios, and kinds */
 static DEFINE_MUTEX(lock);
 static struct dentry *root;
-static const struct vref_kind *ath_kind;
+/* of the other test modules */
+static const struct vref_kind *kinds[2];
 
-static int ref_prepare(struct vref_radio *radio, char *args)
+static int ref_prepare(struct vref_radio *radio, char **words)
 {
-	char *word = strsep(&args, "\n ");
-
-	while (word && !*word)
-		word = strsep(&args, "\n ");
-	if (!word)
+	if (!words[1])
 		return 0;
-	if (strcmp(word, "ignore-ie"))
+	if (strcmp(words[1], "ignore-ie"))
 		return -EINVAL;
 
 	radio->wiphy->regulatory_flags |= REGULATORY_COUNTRY_IE_IGNORE;
@@ -72,18 +71,42 @@ static bool name_ok(const char *name)
 	return c != name && c - name < VREF_NAME_LEN && strcmp(name, "ctl");
 }
 
+/* The kind that has this style, else the one that asks for none. */
+static const struct vref_kind *find_kind(const char *style)
+{
+	const struct vref_kind *any = NULL;
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+		if (!kinds[i])
+			continue;
+		if (!kinds[i]->style)
+			any = kinds[i];
+		else if (style && !strcmp(style, kinds[i]->style))
+			return kinds[i];
+	}
+
+	return any;
+}
+
 static int do_add(const char *name, char *args)
 {
-	if (!name_ok(name) || !args)
+	const struct vref_kind *kind;
+	char *words[VREF_N_WORDS];
+	int i;
+
+	for (i = 0; i < VREF_N_WORDS; i++)
+		words[i] = next_word(&args);
+	if (!name_ok(name) || !words[0] || words[VREF_N_WORDS - 1])
 		return -EINVAL;
 	if (vref_radio_find(name))
 		return -EEXIST;
-	if (str_has_prefix(args, "ref"))
-		return vref_radio_add(root, &ref_kind, name, args + 3);
-	if (!ath_kind)
+
+	kind = strcmp(words[0], "ref") ? find_kind(words[1]) : &ref_kind;
+	if (!kind)
 		return -ENODEV;
 
-	return vref_radio_add(root, ath_kind, name, args);
+	return vref_radio_add(root, kind, name, words);
 }
 
 static int do_radio(const char *command, struct vref_radio *radio, char *args)
@@ -163,21 +186,33 @@ static const struct file_operations ctl_fops = {
 	.write = ctl_write,
 };
 
+static int replace_kind(const struct vref_kind *old,
+			const struct vref_kind *new)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+		if (kinds[i] == old) {
+			kinds[i] = new;
+			return 0;
+		}
+	}
+
+	return -EBUSY;
+}
+
 /**
  * vref_register_kind() - let "add NAME CODE" make radios of a kind
  * @kind: the kind
  *
- * Return: 0, or -EBUSY when there is one already.
+ * Return: 0, or -EBUSY when there are too many already.
  */
 int vref_register_kind(const struct vref_kind *kind)
 {
-	int ret = 0;
+	int ret;
 
 	mutex_lock(&lock);
-	if (ath_kind)
-		ret = -EBUSY;
-	else
-		ath_kind = kind;
+	ret = replace_kind(NULL, kind);
 	mutex_unlock(&lock);
 
 	return ret;
@@ -192,7 +227,7 @@ void vref_unregister_kind(const struct vref_kind *kind)
 {
 	mutex_lock(&lock);
 	vref_radio_del_kind(kind);
-	ath_kind = NULL;
+	replace_kind(kind, NULL);
 	mutex_unlock(&lock);
 }
 EXPORT_SYMBOL_GPL(vref_unregister_kind);

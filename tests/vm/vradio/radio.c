@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: ISC
 /* The life of a virtual radio, and what its channels look like. */
 
-#include <linux/etherdevice.h>
 #include <linux/rtnetlink.h>
-#include <linux/slab.h>
 
-#include "compat.h"
 #include "vref.h"
 
 static LIST_HEAD(radios);
@@ -19,26 +16,6 @@ static struct ieee80211_rate rates[] = {
 };
 
 #define N_CCK_RATES 4
-
-static const struct cfg80211_ops ops = {
-	.disconnect = vref_op_disconnect,
-};
-
-static netdev_tx_t drop_xmit(struct sk_buff *skb, struct net_device *ndev)
-{
-	dev_kfree_skb(skb);
-	return NETDEV_TX_OK;
-}
-
-static const struct net_device_ops ndev_ops = {
-	.ndo_start_xmit = drop_xmit,
-};
-
-static void ndev_setup(struct net_device *ndev)
-{
-	ether_setup(ndev);
-	ndev->netdev_ops = &ndev_ops;
-}
 
 static void set_channel(struct ieee80211_channel *chan, enum nl80211_band band,
 			int number)
@@ -135,36 +112,11 @@ static int regd_show(struct seq_file *s, void *unused)
 }
 DEFINE_SHOW_ATTRIBUTE(regd);
 
-static int add_netdev(struct vref_radio *radio)
-{
-	struct net_device *ndev;
-	int ret;
-
-	ndev = alloc_netdev(0, "vref%d", NET_NAME_ENUM, ndev_setup);
-	if (!ndev)
-		return -ENOMEM;
-
-	eth_hw_addr_random(ndev);
-	radio->wdev.wiphy = radio->wiphy;
-	radio->wdev.iftype = NL80211_IFTYPE_STATION;
-	ndev->ieee80211_ptr = &radio->wdev;
-	SET_NETDEV_DEV(ndev, wiphy_dev(radio->wiphy));
-
-	ret = register_netdev(ndev);
-	if (ret) {
-		free_netdev(ndev);
-		return ret;
-	}
-
-	radio->ndev = ndev;
-	return 0;
-}
-
 static void release_radio(struct vref_radio *radio)
 {
 	if (radio->kind->release)
 		radio->kind->release(radio);
-	wiphy_free(radio->wiphy);
+	radio->body->free(radio);
 }
 
 /**
@@ -189,44 +141,35 @@ struct vref_radio *vref_radio_find(const char *name)
  * @root: the debugfs directory to put its files in
  * @kind: its kind
  * @name: its name
- * @args: what the kind is to know, or NULL
+ * @words: what the kind is to know
  *
  * Return: 0, or the errno of the step that failed, with nothing left behind.
  */
 int vref_radio_add(struct dentry *root, const struct vref_kind *kind,
-		   const char *name, char *args)
+		   const char *name, char **words)
 {
+	const struct vref_body *body = kind->body ?: &vref_bare;
 	struct vref_radio *radio;
-	struct wiphy *wiphy;
 	int ret;
 
-	wiphy = wiphy_new(&ops, sizeof(*radio));
-	if (!wiphy)
+	radio = body->alloc();
+	if (!radio)
 		return -ENOMEM;
 
-	radio = wiphy_priv(wiphy);
 	radio->kind = kind;
-	radio->wiphy = wiphy;
+	radio->body = body;
 	strscpy(radio->name, name, sizeof(radio->name));
-	wiphy->interface_modes = BIT(NL80211_IFTYPE_STATION) |
-				 BIT(NL80211_IFTYPE_AP);
-	wiphy->signal_type = CFG80211_SIGNAL_TYPE_MBM;
-	eth_random_addr(wiphy->perm_addr);
 	set_bands(radio);
 
 	if (kind->prepare) {
-		ret = kind->prepare(radio, args);
+		ret = kind->prepare(radio, words);
 		if (ret)
 			goto err_free;
 	}
 
-	ret = wiphy_register(wiphy);
+	ret = body->add(radio);
 	if (ret)
 		goto err_free;
-
-	ret = add_netdev(radio);
-	if (ret)
-		goto err_unregister;
 
 	if (kind->registered)
 		kind->registered(radio);
@@ -239,8 +182,6 @@ int vref_radio_add(struct dentry *root, const struct vref_kind *kind,
 
 	return 0;
 
-err_unregister:
-	wiphy_unregister(wiphy);
 err_free:
 	release_radio(radio);
 	return ret;
@@ -254,10 +195,7 @@ void vref_radio_del(struct vref_radio *radio)
 {
 	list_del(&radio->list);
 	debugfs_remove_recursive(radio->dir);
-	vref_disconnect(radio);
-	unregister_netdev(radio->ndev);
-	wiphy_unregister(radio->wiphy);
-	free_netdev(radio->ndev);
+	radio->body->del(radio);
 	release_radio(radio);
 }
 
