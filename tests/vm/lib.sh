@@ -68,7 +68,8 @@ is() {
 untainted() {
 	local tainted
 
-	read -r tainted </proc/sys/kernel/tainted
+	# not read, which takes it byte by byte: the kernel then gives the first alone
+	tainted=$(cat /proc/sys/kernel/tainted) || return
 	echo "tainted: $tainted"
 	[ $((tainted & 640)) = 0 ]
 }
