@@ -34,6 +34,8 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 check_packages := bats mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 iw wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
+# What a kernel is built with, for check-debug alone.
+debug_packages := bc bison flex libelf-dev libssl-dev perl python3 xz-utils
 lint_packages := shellcheck codespell clang-format cppcheck perl python3
 
 .PHONY: setup-check
@@ -52,6 +54,14 @@ check-unit check-install check-series:
 	@tests/run $(@:check-%=%)
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
+
+.PHONY: setup-debug
+setup-debug: setup-check # install what check-debug builds its kernel with
+	@scripts/setup $(debug_packages)
+
+.PHONY: check-debug
+check-debug: setup-debug ## the contract in a kernel of our own with KASAN, lockdep, kmemleak
+	@tests/run detectors debug
 
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)
