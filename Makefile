@@ -31,9 +31,11 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
 # What the tests need beside what make install does.
-check_packages := bats mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
+check_packages := bats libnl-3-dev libnl-genl-3-dev libkmod-dev pkgconf mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
+# What a kernel is built with, for check-debug alone.
+debug_packages := bc bison flex libelf-dev libssl-dev perl python3 xz-utils
 lint_packages := shellcheck codespell clang-format cppcheck perl python3
 
 .PHONY: setup-check
@@ -42,7 +44,7 @@ setup-check: # install, with apt, what check and lint need
 
 .PHONY: check
 check: setup-check modules ## prove it: scripts, a bare install, the contract in a booted kernel
-	@tests/run unit install vm
+	@SAMPLE=$${SAMPLE:-25} tests/run unit install vm regd
 
 .PHONY: check-unit check-install check-vm check-series
 check-unit: setup-check ## a part of check: the scripts
@@ -52,6 +54,18 @@ check-unit check-install check-series:
 	@tests/run $(@:check-%=%)
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
+
+.PHONY: setup-debug
+setup-debug: setup-check # install what check-debug builds its kernel with
+	@scripts/setup $(debug_packages)
+
+.PHONY: check-debug
+check-debug: setup-debug ## the contract in a kernel of our own with KASAN, lockdep, kmemleak
+	@tests/run detectors debug
+
+.PHONY: check-regd
+check-regd: setup-check modules ## every EEPROM code, every country, in a booted kernel
+	@tests/run regd
 
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)

@@ -64,13 +64,36 @@ is() {
 	fi
 }
 
-# The kernel marks itself after an oops (128) or a warning (512).
+# The kernel marks itself after broken memory (32), an oops (128), a warning (512) or
+# a processor that was stuck (16384).
+BAD_TAINT=17056
 untainted() {
 	local tainted
 
-	read -r tainted </proc/sys/kernel/tainted
+	# not read, which takes it byte by byte: the kernel then gives the first alone
+	tainted=$(cat /proc/sys/kernel/tainted) || return
 	echo "tainted: $tainted"
-	[ $((tainted & 640)) = 0 ]
+	[ $((tainted & BAD_TAINT)) = 0 ]
+}
+
+# After its first finding lockdep is off, and silent about all that follows.
+lockdep_is_on() {
+	grep 'debug_locks:' /proc/lockdep_stats
+	grep -q 'debug_locks: *1$' /proc/lockdep_stats
+}
+
+# kmemleak says nothing unless it is asked, believes of an object that it is lost
+# once it has seen it so twice, and looks at none that is younger than five seconds.
+no_leaks() {
+	local file=/sys/kernel/debug/kmemleak
+
+	sleep 6
+	echo scan >$file || return
+	sleep 1
+	echo scan >$file || return
+	cat $file >/tmp/leaks || return
+	cat /tmp/leaks
+	[ ! -s /tmp/leaks ]
 }
 
 # proof PART...: tests of the program's own, counted with ours.
@@ -85,6 +108,8 @@ proof() {
 
 plan() {
 	check "the kernel has neither warned nor oopsed" untainted
+	[ ! -f /proc/lockdep_stats ] || check "lockdep is still on" lockdep_is_on
+	[ ! -f /sys/kernel/debug/kmemleak ] || check "kmemleak has found nothing" no_leaks
 	echo "1..$n_tests" >&3
 }
 

@@ -26,11 +26,8 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } parts[] = {
-	{ "sweep", sweep },
-	{ "together", together },
-	{ "closed", closed },
-	{ "refused", refused },
-	{ "walk", walk },
+	{ "sweep", sweep },	{ "together", together }, { "closed", closed },
+	{ "refused", refused }, { "walk", walk },
 };
 
 static void run_part(const char *name)

@@ -13,9 +13,10 @@
 #include "util.h"
 
 /* Users before what they use. */
-static const char *const unload_order[] = { "vmac",	  "vradio", "vref",
-					    "ath",	  "mac80211_hwsim",
-					    "mac80211", "cfg80211" };
+static const char *const unload_order[] = { "vmac",	      "vradio",
+					    "vref",	      "ath",
+					    "mac80211_hwsim", "mac80211",
+					    "cfg80211" };
 
 /* One index for each of the guest's two module roots, see initramfs. */
 static struct kmod_ctx *roots[2];

@@ -42,9 +42,9 @@ static void read_countries(void)
 	for (entry = db + DATABASE_HEADER;
 	     entry + DATABASE_ENTRY <= db + len && (entry[2] || entry[3]);
 	     entry += DATABASE_ENTRY) {
-		oracle.country = xrealloc(oracle.country,
-					  (oracle.n + 1) *
-						  sizeof(*oracle.country));
+		oracle.country =
+			xrealloc(oracle.country,
+				 (oracle.n + 1) * sizeof(*oracle.country));
 		memset(&oracle.country[oracle.n], 0, sizeof(*oracle.country));
 		memcpy(oracle.country[oracle.n++].alpha2, entry, 2);
 	}

@@ -126,8 +126,8 @@ static void accept_all(void)
 		n++;
 		progress("refused codes that come up", code, CODES);
 	}
-	result(n && good == n,
-	       "refused, on: %zu of %zu codes come up as world", good, n);
+	result(n && good == n, "refused, on: %zu of %zu codes come up as world",
+	       good, n);
 }
 
 /**

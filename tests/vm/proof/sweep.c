@@ -200,9 +200,8 @@ static void run(const struct setting *setting, uint16_t code)
 		free(outcome.verdicts[order]);
 	}
 	if (setting != &stock)
-		result(outcome.good == outcome.n,
-		       "%s 0x%04x: %zu of %zu %s", setting->name, code,
-		       outcome.good, outcome.n,
+		result(outcome.good == outcome.n, "%s 0x%04x: %zu of %zu %s",
+		       setting->name, code, outcome.good, outcome.n,
 		       setting->as_oracle ? "as the database alone" :
 					    "as with stock");
 }

@@ -38,8 +38,8 @@ static void collect_codes(void)
 	if (n_codes)
 		return;
 	n_codes = accepted_codes(&codes);
-	codes = xrealloc(codes, sizeof(*codes) *
-					(n_codes + ARRAY_SIZE(broken_codes)));
+	codes = xrealloc(codes,
+			 sizeof(*codes) * (n_codes + ARRAY_SIZE(broken_codes)));
 	for (i = 0; i < ARRAY_SIZE(broken_codes); i++)
 		codes[n_codes++] = broken_codes[i];
 }
@@ -93,8 +93,7 @@ static void check_all(const char *channels, const char *limits,
 
 static void change_country(struct dice *dice, const char *when)
 {
-	const struct rules *rules =
-		&oracle.country[dice_throw(dice, oracle.n)];
+	const struct rules *rules = &oracle.country[dice_throw(dice, oracle.n)];
 	char *what = xasprintf("%s %s", when, rules->alpha2);
 
 	nl80211_set_country(rules->alpha2);

@@ -46,9 +46,9 @@ enum event_type {
 
 /* How often each happens, in so many parts. */
 static const unsigned int weight[N_EVENT_TYPES] = {
-	[SET_COUNTRY] = 6,     [SET_WORLD] = 2,	       [ADD_RADIO] = 6,
-	[REMOVE_RADIO] = 3,    [RELOAD_ATH] = 1,       [JOIN] = 3,
-	[LEAVE] = 2,	       [NEIGHBOUR_JOINS] = 2,  [NEIGHBOUR_LEAVES] = 2,
+	[SET_COUNTRY] = 6,  [SET_WORLD] = 2,	   [ADD_RADIO] = 6,
+	[REMOVE_RADIO] = 3, [RELOAD_ATH] = 1,	   [JOIN] = 3,
+	[LEAVE] = 2,	    [NEIGHBOUR_JOINS] = 2, [NEIGHBOUR_LEAVES] = 2,
 };
 
 /* What does not apply, a radio removed that isn't there, does nothing. */
@@ -87,7 +87,8 @@ static struct event draw_event(struct dice *dice)
 			     dice_throw(dice, 1 << 16);
 	/* an access point without a country is none of these events */
 	do {
-		event.alpha2 = oracle.country[dice_throw(dice, oracle.n)].alpha2;
+		event.alpha2 =
+			oracle.country[dice_throw(dice, oracle.n)].alpha2;
 	} while (!strcmp(event.alpha2, "00"));
 
 	return event;

@@ -7,6 +7,10 @@
 CODES='0x0000 0x64 0x6c 0x8348 0x833a 0x10'
 COUNTRIES='SE US JP GH 00'
 ORDERS='before after'
+# those of the database that ath's own table does not know
+UNLISTED='AD AF AI AS BF BT BW CF CI CU CX DM ET FM FO GF GH GI GP GY IM KN KY LC LS
+	MD MF MH MN MP MQ MR MV MW NA NG PF PM PW RE RW SM SN SR SX TC TD TG VA VC VI VU WF
+	WS YT'
 # not in ath's tables: stock refuses them
 BROKEN='0x1234 0xffff 0x0001 0xbfff'
 ORACLE=/tmp/oracle

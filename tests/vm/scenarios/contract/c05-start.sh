@@ -55,7 +55,7 @@ for country in US GH; do
 	is "C5 $country set before the driver wins" $country "$(country)"
 	all_equal "C5 $country set before the driver, its channels" $ORACLE/$country
 	is "C5 $country set before the driver, its limits" \
-		"$(limits_of $country)" "$(regd r0x64 limits)"
+		"$(limits_of $country)" "$(regd r0x8348 limits)"
 done
 
 fresh

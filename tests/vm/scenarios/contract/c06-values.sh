@@ -103,7 +103,8 @@ for country in $COUNTRIES; do
 			"$(limits_of $country)" "$(regd radio limits)"
 	done
 done
-for code in 0x64 0x6c 0x8348 0x833a 0x10; do
+for code in $CODES; do
+	[ $code != 0x0000 ] || continue
 	for country in SE JP; do
 		for order in $ORDERS; do
 			stock=$(stock_radio $code $country $order)

@@ -1,2 +1,6 @@
-dmesg -n 5
-proof together closed refused
+# SPDX-License-Identifier: ISC
+# shellcheck shell=dash disable=SC2034 # used by lib.sh
+#
+# C1, C2, C3, C4: all codes in one computer, and without a database to be trusted.
+
+proof together closed

@@ -1,4 +1,0 @@
-# SPDX-License-Identifier: ISC
-# shellcheck shell=dash
-dmesg -n 5
-proof sweep
