@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: ISC
 /*
- * For each EEPROM code that stock takes, one computer for each way the country
- * and the radio may come: the country first, and the radio plugged in and out
- * for each country; the radio first, and then one country after the other.
- * cfg80211 is loaded afresh for both.
+ * For each EEPROM code that stock takes, a computer on which cfg80211 is loaded
+ * afresh, and both ways the country and the radio may come: the radio first,
+ * and then one country after the other; the country first, and the radio
+ * plugged in and out for each country.
  *
  * C0, C9: with ours off, all that can be seen of the radio and all that ath.ko
  * says is as with the distribution's. C1, C2, C3: with ours on, the channels
@@ -31,15 +31,16 @@
 /* The EEPROM's default code, for which relax_default is meant. */
 #define DEFAULT_CODE 0x0000
 
+/* When the country is set. The first is tried while all is still fresh. */
 enum order {
-	BEFORE,
 	AFTER,
+	BEFORE,
 	N_ORDERS,
 };
 
 static const char *const order_name[N_ORDERS] = {
-	[BEFORE] = "before",
 	[AFTER] = "after",
+	[BEFORE] = "before",
 };
 
 /**
@@ -129,13 +130,13 @@ static void judge_by_oracle(struct outcome *outcome, const struct sight *sight,
 static void judge(const struct setting *setting, uint16_t code,
 		  enum order order, size_t i, struct outcome *outcome)
 {
-	const struct rules *rules = &oracle.country[i];
+	struct rules *rules = &oracle.country[i];
 	static struct sight sight;
 	enum verdict verdict;
 	char *seen, *where;
 
 	see(&sight);
-	verdict = oracle_compare(rules->channels, sight.channels);
+	verdict = oracle_judge(rules, sight.channels);
 	outcome->verdicts[order][i] = (char)verdict;
 
 	where = xasprintf("%s 0x%04x, %s set %s", setting->name, code,
@@ -170,9 +171,6 @@ static void run_order(const struct setting *setting, uint16_t code,
 {
 	size_t i;
 
-	fresh_cfg80211();
-	load_ath(setting->whose, setting->params);
-	kernel_log_forget();
 	if (order == AFTER)
 		plug_in(code);
 	for (i = 0; i < oracle.n; i++) {
@@ -184,6 +182,8 @@ static void run_order(const struct setting *setting, uint16_t code,
 		if (order == BEFORE)
 			ctl("del radio");
 	}
+	if (order == AFTER)
+		ctl("del radio");
 }
 
 static void run(const struct setting *setting, uint16_t code)
@@ -191,6 +191,9 @@ static void run(const struct setting *setting, uint16_t code)
 	struct outcome outcome = { .n = 0 };
 	enum order order;
 
+	fresh_cfg80211();
+	load_ath(setting->whose, setting->params);
+	kernel_log_forget();
 	for (order = 0; order < N_ORDERS; order++) {
 		outcome.verdicts[order] = xrealloc(NULL, oracle.n + 1);
 		outcome.verdicts[order][oracle.n] = '\0';
