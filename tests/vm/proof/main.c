@@ -16,18 +16,21 @@
 #include "plan.h"
 #include "refused.h"
 #include "report.h"
+#include "soak.h"
 #include "sweep.h"
 #include "tables.h"
 #include "together.h"
 #include "util.h"
+#include "values.h"
 #include "walk.h"
 
 static const struct {
 	const char *name;
 	void (*run)(void);
 } parts[] = {
-	{ "sweep", sweep },	{ "together", together }, { "closed", closed },
-	{ "refused", refused }, { "walk", walk },
+	{ "sweep", sweep },	  { "refused", refused }, { "values", values },
+	{ "together", together }, { "closed", closed },	  { "walk", walk },
+	{ "soak", soak },
 };
 
 static void run_part(const char *name)

@@ -239,7 +239,7 @@ size_t accepted_codes(uint16_t **codes)
  */
 void sweep(void)
 {
-	size_t n, i, mine = 0, sampled = 0;
+	size_t n, i, sampled = 0;
 	enum order order;
 	uint16_t *codes;
 
@@ -264,7 +264,7 @@ void sweep(void)
 		run(&off, codes[i]);
 		run(codes[i] == DEFAULT_CODE ? &relaxed : &relax, codes[i]);
 		run(&on, codes[i]);
-		progress("codes", ++mine * plan.guests, sampled);
+		progress("codes", i + 1, sampled);
 	}
 	free(codes);
 }
