@@ -36,7 +36,7 @@ check_packages := bats libnl-3-dev libnl-genl-3-dev libkmod-dev pkgconf mmdebstr
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
 debug_packages := bc bison flex libelf-dev libssl-dev perl python3 xz-utils
-lint_packages := shellcheck codespell clang-format cppcheck perl python3
+lint_packages := shellcheck codespell clang-format clang-tidy cppcheck perl python3
 
 .PHONY: setup-check
 setup-check: # install, with apt, what check and lint need
