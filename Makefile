@@ -32,11 +32,11 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 
 # What the tests need beside what make install does.
 check_packages := bats libnl-3-dev libnl-genl-3-dev libkmod-dev pkgconf mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
-	cpio busybox-static qemu-system-x86 iw hostapd wireless-regdb iso-codes \
+	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
 debug_packages := bc bison flex libelf-dev libssl-dev perl python3 xz-utils
-lint_packages := shellcheck codespell clang-format cppcheck perl python3
+lint_packages := shellcheck codespell clang-format clang-tidy cppcheck perl python3
 
 .PHONY: setup-check
 setup-check: # install, with apt, what check and lint need
@@ -66,6 +66,10 @@ check-debug: setup-debug ## the contract in a kernel of our own with KASAN, lock
 .PHONY: check-regd
 check-regd: setup-check modules ## every EEPROM code, every country, in a booted kernel
 	@tests/run regd
+
+.PHONY: picture
+picture: ## show what the last check-regd has compared in README.md
+	@mkdir -p docs && cp -- build/regd/combinations.svg docs/
 
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)

@@ -17,6 +17,8 @@
 #define TABLES_PATH "/sys/kernel/debug/ath_tables"
 #define TABLES_MAX 16384
 #define ENTRIES_MAX 512
+/* An entry of each table, without and with the flag. */
+#define CODES_MAX (4UL * ENTRIES_MAX)
 
 /* From ath's regd.h: what has no limit, what a country code is marked with. */
 #define NO_CTL 0xff
@@ -87,7 +89,7 @@ static int compare_codes(const void *a, const void *b)
  */
 size_t tables_codes(uint16_t **codes)
 {
-	uint16_t *code = xrealloc(NULL, 4 * ENTRIES_MAX * sizeof(*code));
+	uint16_t *code = xrealloc(NULL, CODES_MAX * sizeof(*code));
 	size_t i, n = 0, unique = 0;
 
 	for (i = 0; i < n_pairs; i++)
@@ -95,7 +97,7 @@ size_t tables_codes(uint16_t **codes)
 	for (i = 0; i < n_countries; i++)
 		code[n++] = COUNTRY_ERD_FLAG | countries[i].code;
 	code[n++] = CTRY_DEFAULT;
-	for (i = 0; n < 4 * ENTRIES_MAX && i < n; i++)
+	for (i = 0; n < CODES_MAX && i < n; i++)
 		code[i] &= ~WORLDWIDE_ROAMING_FLAG;
 
 	qsort(code, n, sizeof(*code), compare_codes);

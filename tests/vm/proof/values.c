@@ -5,7 +5,6 @@
  * is a country that the database doesn't know, opens nothing.
  */
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +22,11 @@
 #include "values.h"
 
 #define LOG_MAX 4096
+
+/* What makes a small letter of a capital, and all words of two letters. */
+#define SMALL 0x20
+#define LETTERS 26UL
+#define WORDS (LETTERS * LETTERS)
 #define PARAMETER "/sys/module/ath/parameters/user_regd"
 
 /* As much as modprobe would take from a file that somebody broke. */
@@ -127,8 +131,8 @@ static void countries(void)
 		if (!strcmp(rules->alpha2, "00") || !plan_is_mine(i) ||
 		    !plan_takes(i))
 			continue;
-		lower[0] = (char)tolower(rules->alpha2[0]);
-		lower[1] = (char)tolower(rules->alpha2[1]);
+		lower[0] = (char)(rules->alpha2[0] | SMALL);
+		lower[1] = (char)(rules->alpha2[1] | SMALL);
 		n += 2;
 		good += starts_in(rules, rules->alpha2);
 		good += starts_in(rules, lower);
@@ -251,9 +255,9 @@ static void two_letters(void)
 	size_t n = 0, good = 0, n_unknown = 0, i;
 
 	prepare_off();
-	for (i = 0; i < 26 * 26; i++) {
-		value[0] = (char)('A' + i / 26);
-		value[1] = (char)('A' + i % 26);
+	for (i = 0; i < WORDS; i++) {
+		value[0] = (char)('A' + i / LETTERS);
+		value[1] = (char)('A' + i % LETTERS);
 		if (oracle_rules(value) || !plan_is_mine(i) || !plan_takes(i))
 			continue;
 		load_with(value);
@@ -267,7 +271,7 @@ static void two_letters(void)
 		}
 		n++;
 		good += stays_off(value);
-		progress("words of two letters", i, 26 * 26UL);
+		progress("words of two letters", i, WORDS);
 	}
 	if (n)
 		result(good == n, "values: %zu of %zu that are no country: off",
