@@ -4,19 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "air.h"
+#include "ap.h"
 #include "event.h"
 #include "modules.h"
 #include "nl80211.h"
 #include "oracle.h"
 #include "radio.h"
+#include "station.h"
 #include "tables.h"
 #include "util.h"
 
 /* How often each happens, in so many parts. */
 static const unsigned int weight[N_EVENT_TYPES] = {
-	[SET_COUNTRY] = 6,  [SET_WORLD] = 2,	   [ADD_RADIO] = 6,
-	[REMOVE_RADIO] = 3, [RELOAD_ATH] = 1,	   [JOIN] = 3,
-	[LEAVE] = 2,	    [NEIGHBOUR_JOINS] = 2, [NEIGHBOUR_LEAVES] = 2,
+	[SET_COUNTRY] = 12, [SET_WORLD] = 4,	   [ADD_RADIO] = 12,
+	[REMOVE_RADIO] = 6, [RELOAD_ATH] = 2,	   [JOIN] = 6,
+	[LEAVE] = 4,	    [NEIGHBOUR_JOINS] = 4, [NEIGHBOUR_LEAVES] = 4,
+	[AP_COMES] = 6,	    [AP_GOES] = 3,	   [STATION_COMES] = 8,
+	[STATION_GOES] = 2, [STATION_JOINS] = 14,  [STATION_LEAVES] = 7,
 };
 
 /**
@@ -38,7 +43,7 @@ struct event event_draw(struct dice *dice)
 		fall -= weight[i];
 
 	event.type = i;
-	event.slot = dice_throw(dice, SLOTS);
+	event.slot = dice_throw(dice, STATION);
 	/* most radios hold a code that ath knows */
 	event.code = dice_throw(dice, 4) ?
 			     tables_code(dice_throw(dice, 1 << 16)) :
@@ -82,6 +87,21 @@ char *event_describe(const struct event *event)
 				 event->alpha2);
 	case NEIGHBOUR_LEAVES:
 		return xasprintf("the neighbour leaves it");
+	case AP_COMES:
+		return xasprintf("the access point on the air is one of %s",
+				 event->alpha2);
+	case AP_GOES:
+		return xasprintf("the access point sends the station away "
+				 "and goes off the air");
+	case STATION_COMES:
+		return xasprintf("the station, of code 0x%04x, comes",
+				 event->code);
+	case STATION_GOES:
+		return xasprintf("the station goes");
+	case STATION_JOINS:
+		return xasprintf("the station joins the access point");
+	case STATION_LEAVES:
+		return xasprintf("the station leaves it");
 	default:
 		die("no such event");
 	}
@@ -91,6 +111,11 @@ char *event_describe(const struct event *event)
 static bool with_ath;
 static bool present[SLOTS];
 
+/* The country of the access point on the air, NULL: there is none. */
+static const char *ap_alpha2;
+static bool station_joined;
+static unsigned int joins;
+
 /**
  * event_radio() - the radio in a slot
  * @slot: below SLOTS
@@ -99,10 +124,17 @@ static bool present[SLOTS];
  */
 const char *event_radio(unsigned int slot)
 {
-	static const char *const name[SLOTS] = { "r0", "r1", "r2",
-						 "r3", "r4", "r5" };
+	static const char *const name[SLOTS] = {
+		"r0", "r1", "r2", "r3", "r4", "r5", [STATION] = "station",
+	};
 
 	return present[slot] ? name[slot] : NULL;
+}
+
+static void load_ours(void)
+{
+	load_ath(ATH_OURS, "user_regd=1");
+	load_test("vmac");
 }
 
 /**
@@ -113,19 +145,103 @@ void events_begin(bool ath)
 {
 	with_ath = ath;
 	memset(present, 0, sizeof(present));
+	ap_alpha2 = NULL;
+	station_joined = false;
+	joins = 0;
+	ap_forget();
 	fresh_cfg80211();
+	air_open();
 	if (with_ath)
-		load_ath(ATH_OURS, "user_regd=1");
+		load_ours();
 	if (ctl("add neighbour ref"))
 		die("no neighbour");
 	settle();
 }
 
+static void add_radio(unsigned int slot, unsigned int code)
+{
+	const char *name;
+	int err;
+
+	if (present[slot])
+		return;
+	present[slot] = true;
+	name = event_radio(slot);
+	if (!with_ath)
+		err = ctl("add %s ref ignore-ie", name);
+	else if (slot == STATION)
+		err = ctl("add %s 0x%04x mac80211 " AIR_ANTENNA, name, code);
+	else
+		err = ctl("add %s 0x%04x %s", name, code,
+			  slot % 2 ? "ath9k" : "ath10k");
+	if (err)
+		die("%s does not come: %s", name, strerror(err));
+}
+
 static void remove_radio(unsigned int slot)
 {
 	if (present[slot])
-		ctl("del r%u", slot);
+		ctl("del %s", event_radio(slot));
 	present[slot] = false;
+	if (slot == STATION)
+		station_joined = false;
+}
+
+static void reload_ath(void)
+{
+	unsigned int slot;
+
+	for (slot = 0; slot < SLOTS; slot++)
+		remove_radio(slot);
+	if (with_ath) {
+		unload_ath();
+		load_ours();
+	}
+}
+
+/* Whoever stands in for the station hears of the same country. */
+static void join_ap(void)
+{
+	if (!ap_alpha2 || !present[STATION] || station_joined)
+		return;
+	if (with_ath)
+		station_join();
+	else if (ctl("ie station %s", ap_alpha2))
+		die("nobody joins in the station's place");
+	station_joined = true;
+	joins++;
+}
+
+static void leave_ap(void (*leave)(void))
+{
+	if (!station_joined)
+		return;
+	if (with_ath)
+		leave();
+	else
+		ctl("noie station");
+	station_joined = false;
+}
+
+static void stop_ap(void)
+{
+	if (!ap_alpha2)
+		return;
+	/* else it would find out by and by */
+	leave_ap(station_is_sent_away);
+	settle();
+	ap_stop();
+	ap_alpha2 = NULL;
+}
+
+/**
+ * events_joins() - how often the station has joined the access point
+ *
+ * Return: in this life.
+ */
+unsigned int events_joins(void)
+{
+	return joins;
 }
 
 /**
@@ -134,7 +250,7 @@ static void remove_radio(unsigned int slot)
  */
 void event_happen(const struct event *event)
 {
-	unsigned int slot = event->slot;
+	const char *name = event_radio(event->slot);
 
 	switch (event->type) {
 	case SET_COUNTRY:
@@ -144,39 +260,47 @@ void event_happen(const struct event *event)
 		nl80211_set_country("00");
 		break;
 	case ADD_RADIO:
-		if (present[slot])
-			break;
-		if (with_ath ? ctl("add r%u 0x%04x %s", slot, event->code,
-				   slot % 2 ? "ath9k" : "ath10k") :
-			       ctl("add r%u ref ignore-ie", slot))
-			die("radio %u does not come", slot);
-		present[slot] = true;
+		add_radio(event->slot, event->code);
 		break;
 	case REMOVE_RADIO:
-		remove_radio(slot);
+		remove_radio(event->slot);
 		break;
 	case RELOAD_ATH:
-		for (slot = 0; slot < SLOTS; slot++)
-			remove_radio(slot);
-		if (with_ath) {
-			unload_ath();
-			load_ath(ATH_OURS, "user_regd=1");
-		}
+		reload_ath();
 		break;
 	/* who is connected or has heard nothing stays as he is */
 	case JOIN:
-		if (present[slot])
-			ctl("ie r%u %s", slot, event->alpha2);
+		if (name)
+			ctl("ie %s %s", name, event->alpha2);
 		break;
 	case LEAVE:
-		if (present[slot])
-			ctl("noie r%u", slot);
+		if (name)
+			ctl("noie %s", name);
 		break;
 	case NEIGHBOUR_JOINS:
 		ctl("ie neighbour %s", event->alpha2);
 		break;
 	case NEIGHBOUR_LEAVES:
 		ctl("noie neighbour");
+		break;
+	case AP_COMES:
+		ap_start(event->alpha2);
+		ap_alpha2 = event->alpha2;
+		break;
+	case AP_GOES:
+		stop_ap();
+		break;
+	case STATION_COMES:
+		add_radio(STATION, event->code);
+		break;
+	case STATION_GOES:
+		remove_radio(STATION);
+		break;
+	case STATION_JOINS:
+		join_ap();
+		break;
+	case STATION_LEAVES:
+		leave_ap(station_leave);
 		break;
 	default:
 		die("no such event");

@@ -8,8 +8,12 @@
 
 #include "plan.h"
 
-/* How many Atheros radios there can be at a time. */
-#define SLOTS 6
+/*
+ * How many Atheros radios there can be at a time. The last is the station, the
+ * only one on mac80211.
+ */
+#define SLOTS 7
+#define STATION (SLOTS - 1)
 
 enum event_type {
 	SET_COUNTRY,
@@ -21,6 +25,12 @@ enum event_type {
 	LEAVE,
 	NEIGHBOUR_JOINS,
 	NEIGHBOUR_LEAVES,
+	AP_COMES,
+	AP_GOES,
+	STATION_COMES,
+	STATION_GOES,
+	STATION_JOINS,
+	STATION_LEAVES,
 	N_EVENT_TYPES,
 };
 
@@ -45,5 +55,6 @@ char *event_describe(const struct event *event);
 void events_begin(bool with_ath);
 void event_happen(const struct event *event);
 const char *event_radio(unsigned int slot);
+unsigned int events_joins(void);
 
 #endif /* EVENT_H */

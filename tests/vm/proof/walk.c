@@ -3,12 +3,15 @@
  * A random life of a computer: countries set, radios that come and go, ath.ko
  * loaded again, access points with country elements, joined by our radios and
  * by a neighbour's that heeds them, which makes the core restore its settings
- * when it leaves.
+ * when it leaves. Most of them hear such an access point of their own accord;
+ * one, the station, is on mac80211 and joins one of mac80211_hwsim's that is on
+ * the air, and as long as that is, the core restores nothing.
  *
  * It is lived twice. The first time there is no ath.ko: in the place of each
  * Atheros radio there is a radio on which no driver sets rules and which, as
- * C7 has it, is deaf to country elements. What those have after each event is
- * what the Atheros radios are to have the second time.
+ * C7 has it, is deaf to country elements, and hears them of its own accord when
+ * the station would. The access point is there both times. What those radios
+ * have after each event is what the Atheros radios are to have the second time.
  */
 
 #include <stdbool.h>
@@ -176,6 +179,7 @@ void walk(void)
 	for (i = 0; i < n; i++)
 		events[i] = event_draw(&dice);
 	failed = live(events, n, &fault);
+	note("the station joined the access point %u times", events_joins());
 	if (!result(failed == n, "walk: %zu of %zu events, seed 0x%llx", failed,
 		    n, (unsigned long long)plan.seed)) {
 		free(fault);
