@@ -12,7 +12,7 @@
 #define AIR_ANTENNA "wlan1"
 #define AIR_STATION "wlan2"
 
-/* 2.4 GHz channel 6 is open in every country */
+/* 2.4 GHz channel 6 is open in every country but for radar in some */
 #define AIR_FREQ 2437
 #define AIR_SSID "air"
 

@@ -15,6 +15,11 @@
 #include "tables.h"
 #include "util.h"
 
+/* What vref.ko prints of the access point's channel, and the kernel's flags. */
+#define AIR_CHANNEL "\n2437"
+#define CHAN_NO_IR 0x2
+#define CHAN_RADAR 0x8
+
 /* How often each happens, in so many parts. */
 static const unsigned int weight[N_EVENT_TYPES] = {
 	[SET_COUNTRY] = 12, [SET_WORLD] = 4,	   [ADD_RADIO] = 12,
@@ -23,6 +28,30 @@ static const unsigned int weight[N_EVENT_TYPES] = {
 	[AP_COMES] = 6,	    [AP_GOES] = 3,	   [STATION_COMES] = 8,
 	[STATION_GOES] = 2, [STATION_JOINS] = 14,  [STATION_LEAVES] = 7,
 };
+
+/*
+ * Togo's rules, for one, have radar on 2.4 GHz. There cfg80211 would have no
+ * access point begin, and one that is on the air stop, but a minute later.
+ */
+static bool lets_ap_be(const struct rules *rules)
+{
+	const char *channel = strstr(rules->channels, AIR_CHANNEL " flags=");
+
+	return channel && !(strtoul(strchr(channel, '=') + 1, NULL, 16) &
+			    (CHAN_NO_IR | CHAN_RADAR));
+}
+
+/* An access point without a country is none of these events, either. */
+static const char *draw_country(struct dice *dice)
+{
+	const struct rules *rules;
+
+	do {
+		rules = &oracle.country[dice_throw(dice, oracle.n)];
+	} while (!strcmp(rules->alpha2, "00") || !lets_ap_be(rules));
+
+	return rules->alpha2;
+}
 
 /**
  * event_draw() - leave it to chance what happens
@@ -48,11 +77,7 @@ struct event event_draw(struct dice *dice)
 	event.code = dice_throw(dice, 4) ?
 			     tables_code(dice_throw(dice, 1 << 16)) :
 			     dice_throw(dice, 1 << 16);
-	/* an access point without a country is none of these events */
-	do {
-		event.alpha2 =
-			oracle.country[dice_throw(dice, oracle.n)].alpha2;
-	} while (!strcmp(event.alpha2, "00"));
+	event.alpha2 = draw_country(dice);
 
 	return event;
 }
