@@ -230,7 +230,7 @@ static void join_ap(void)
 	if (!ap_alpha2 || !present[STATION] || station_joined)
 		return;
 	if (with_ath)
-		station_join();
+		station_join(ap_alpha2);
 	else if (ctl("ie station %s", ap_alpha2))
 		die("nobody joins in the station's place");
 	station_joined = true;

@@ -86,7 +86,7 @@ void nl80211_put_u32(struct nl_msg *msg, enum nl80211_attrs attr,
 	nl80211_put(msg, attr, &value, sizeof(value));
 }
 
-static int take_ack(struct nl_msg *msg, void *arg)
+static int take_end(struct nl_msg *msg, void *arg)
 {
 	bool *done = arg;
 
@@ -107,7 +107,8 @@ void nl80211_order(struct nl_sock *ear, struct nl_msg *msg, const char *what)
 	bool done = false;
 	int err;
 
-	nl_socket_modify_cb(from, NL_CB_ACK, NL_CB_CUSTOM, take_ack, &done);
+	nl_socket_modify_cb(from, NL_CB_ACK, NL_CB_CUSTOM, take_end, &done);
+	nl_socket_modify_cb(from, NL_CB_FINISH, NL_CB_CUSTOM, take_end, &done);
 	err = nl_send_auto(from, msg);
 	nlmsg_free(msg);
 	/* some are answered, too, and what a listener hears can come first */
@@ -115,6 +116,22 @@ void nl80211_order(struct nl_sock *ear, struct nl_msg *msg, const char *what)
 		err = nl_recvmsgs_default(from);
 	if (err < 0)
 		die("%s: %s", what, nl_geterror(err));
+}
+
+/**
+ * nl80211_ask() - give a command, and take its answers
+ * @msg: the command, freed here
+ * @take: called with each answer
+ * @arg: for @take
+ * @what: what it is, for who reads why nothing was proven
+ */
+void nl80211_ask(struct nl_msg *msg,
+		 int (*take)(struct nl_msg *answer, void *arg), void *arg,
+		 const char *what)
+{
+	nl_socket_modify_cb(sock, NL_CB_VALID, NL_CB_CUSTOM, take, arg);
+	nl80211_order(NULL, msg, what);
+	nl_socket_modify_cb(sock, NL_CB_VALID, NL_CB_DEFAULT, NULL, NULL);
 }
 
 /**
@@ -199,10 +216,7 @@ void nl80211_get_country(char alpha2[3], unsigned int *dfs_region)
 	struct nl_msg *msg = nl80211_message(NL80211_CMD_GET_REG, 0);
 	struct domain domain = { .dfs_region = NL80211_DFS_UNSET };
 
-	nl_socket_modify_cb(sock, NL_CB_VALID, NL_CB_CUSTOM, take_domain,
-			    &domain);
-	nl80211_order(NULL, msg, "iw reg get");
-	nl_socket_modify_cb(sock, NL_CB_VALID, NL_CB_DEFAULT, NULL, NULL);
+	nl80211_ask(msg, take_domain, &domain, "iw reg get");
 	if (!domain.alpha2[0])
 		die("iw reg get: no domain");
 

@@ -18,6 +18,9 @@ void nl80211_put(struct nl_msg *msg, enum nl80211_attrs attr, const void *data,
 void nl80211_put_u32(struct nl_msg *msg, enum nl80211_attrs attr,
 		     uint32_t value);
 void nl80211_order(struct nl_sock *ear, struct nl_msg *msg, const char *what);
+void nl80211_ask(struct nl_msg *msg,
+		 int (*take)(struct nl_msg *answer, void *arg), void *arg,
+		 const char *what);
 struct nl_sock *nl80211_listen(int (*hear)(struct nl_msg *msg, void *unused));
 void nl80211_listen_to(struct nl_sock *ear, const char *group);
 void nl80211_set_country(const char *alpha2);

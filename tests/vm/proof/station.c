@@ -13,7 +13,7 @@
 #include "util.h"
 
 /* No matter how busy the machine is. */
-#define DEADLINE_SECONDS 10
+#define DEADLINE_SECONDS 60
 
 /**
  * struct awaited - what is to be heard of the station
@@ -106,6 +106,59 @@ static void scan(void)
 	nl_socket_free(ear);
 }
 
+/**
+ * struct sought - an access point that should have been heard
+ * @country: the beginning of its country element
+ * @heard: it was
+ */
+struct sought {
+	uint8_t country[4];
+	bool heard;
+};
+
+static int take_bss(struct nl_msg *msg, void *arg)
+{
+	struct nlattr *bss[NL80211_BSS_MAX + 1], *elements;
+	struct sought *sought = arg;
+
+	elements =
+		nlmsg_find_attr(nlmsg_hdr(msg), GENL_HDRLEN, NL80211_ATTR_BSS);
+	if (!elements || nla_parse_nested(bss, NL80211_BSS_MAX, elements, NULL))
+		return NL_SKIP;
+	elements = bss[NL80211_BSS_INFORMATION_ELEMENTS];
+	if (elements && memmem(nla_data(elements), nla_len(elements),
+			       sought->country, sizeof(sought->country)))
+		sought->heard = true;
+
+	return NL_OK;
+}
+
+static bool hears(const char *alpha2)
+{
+	struct nl_msg *msg = nl80211_message(NL80211_CMD_GET_SCAN,
+					     air_interface(AIR_STATION));
+	struct sought sought = { .country = { 7, 6, alpha2[0], alpha2[1] } };
+
+	nlmsg_hdr(msg)->nlmsg_flags |= NLM_F_DUMP;
+	nl80211_ask(msg, take_bss, &sought, "what was heard");
+	return sought.heard;
+}
+
+/*
+ * mac80211 listens for a ninth of a second, in which a machine that is busy
+ * enough does nothing else, sending beacons least of all.
+ */
+static void listen_for(const char *alpha2)
+{
+	double deadline = now() + DEADLINE_SECONDS;
+
+	do {
+		if (now() > deadline)
+			die("an access point of %s is not heard", alpha2);
+		scan();
+	} while (!hears(alpha2));
+}
+
 static void join_heard(void)
 {
 	struct nl_sock *ear = listen_to(NL80211_MULTICAST_GROUP_MLME);
@@ -121,11 +174,12 @@ static void join_heard(void)
 
 /**
  * station_join() - join the access point
+ * @alpha2: the country that it says it is in
  */
-void station_join(void)
+void station_join(const char *alpha2)
 {
 	air_interface_up(AIR_STATION);
-	scan();
+	listen_for(alpha2);
 	join_heard();
 }
 

@@ -4,7 +4,7 @@
 #ifndef STATION_H
 #define STATION_H
 
-void station_join(void);
+void station_join(const char *alpha2);
 void station_leave(void);
 void station_is_sent_away(void);
 
