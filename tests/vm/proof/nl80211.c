@@ -70,7 +70,7 @@ struct nl_msg *nl80211_message(enum nl80211_commands command,
 void nl80211_put(struct nl_msg *msg, enum nl80211_attrs attr, const void *data,
 		 size_t len)
 {
-	if (nla_put(msg, attr, len, data))
+	if (nla_put(msg, attr, (int)len, data))
 		die("out of memory");
 }
 

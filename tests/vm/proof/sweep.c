@@ -97,12 +97,15 @@ static void see(struct sight *sight)
 static void judge_by_stock(struct outcome *outcome, const char *seen,
 			   const char *expected, const char *where)
 {
-	if (!strcmp(seen, expected))
+	char *lines;
+
+	if (!strcmp(seen, expected)) {
 		outcome->good++;
-	else if (outcome->good == outcome->n) {
-		note("%s: first seen with stock, then with ours:", where);
-		note_lines(expected);
-		note_lines(seen);
+	} else if (outcome->good == outcome->n) {
+		note("%s: seen with ours, not with stock:", where);
+		lines = differing(seen, expected);
+		note_lines(lines);
+		free(lines);
 	}
 }
 
@@ -110,19 +113,20 @@ static void judge_by_oracle(struct outcome *outcome, const struct sight *sight,
 			    const struct rules *rules, enum verdict verdict,
 			    const char *where)
 {
-	char *limits = xasprintf("\nlimits %s\n", rules->limits);
+	char *limits = xasprintf("\nlimits %s\n", rules->limits), *lines;
 
 	if (verdict == EQUAL && strstr(sight->regd, limits) &&
 	    strstr(sight->regd, "\nworld=1\n") &&
 	    strstr(sight->regd, "\nhint=none\n") &&
-	    !strstr(sight->log, ";WARNING"))
+	    !strstr(sight->log, ";WARNING")) {
 		outcome->good++;
-	else if (outcome->good == outcome->n) {
-		note("%s: first seen, then expected:", where);
-		note_lines(sight->channels);
+	} else if (outcome->good == outcome->n) {
+		note("%s: %s expected, and the database's channels:", where,
+		     rules->limits);
+		lines = differing(sight->channels, rules->channels);
+		note_lines(lines);
 		note_lines(sight->regd);
-		note_lines(rules->channels);
-		note_lines(rules->limits);
+		free(lines);
 	}
 	free(limits);
 }

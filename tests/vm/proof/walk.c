@@ -69,27 +69,13 @@ static void forget(struct moment *moment)
 	free(moment->neighbour);
 }
 
-/* The channels that are not what they are to be; to be freed. */
-static char *differing(const char *who, const char *got, const char *expected)
+static char *fault_of(const char *who, const char *got, const char *expected)
 {
-	char *all = xasprintf("%s:\n", who), *longer;
-	size_t len, expected_len;
+	char *lines = differing(got, expected);
+	char *fault = xasprintf("%s:\n%s", who, lines);
 
-	while (*got && *expected) {
-		len = strcspn(got, "\n");
-		expected_len = strcspn(expected, "\n");
-		if (len != expected_len || memcmp(got, expected, len)) {
-			longer = xasprintf("%s%.*s\n  not %.*s\n", all,
-					   (int)len, got, (int)expected_len,
-					   expected);
-			free(all);
-			all = longer;
-		}
-		got += len + (got[len] == '\n');
-		expected += expected_len + (expected[expected_len] == '\n');
-	}
-
-	return all;
+	free(lines);
+	return fault;
 }
 
 /* What is wrong now, or NULL; to be freed. */
@@ -106,7 +92,7 @@ static char *find_fault(const struct moment *moment)
 
 	radio_channels("neighbour", text);
 	if (strcmp(text, moment->neighbour))
-		return differing("the neighbour", text, moment->neighbour);
+		return fault_of("the neighbour", text, moment->neighbour);
 
 	for (slot = 0; slot < SLOTS; slot++) {
 		name = event_radio(slot);
@@ -114,7 +100,7 @@ static char *find_fault(const struct moment *moment)
 			continue;
 		radio_channels(name, text);
 		if (strcmp(text, moment->channels[slot]))
-			return differing(name, text, moment->channels[slot]);
+			return fault_of(name, text, moment->channels[slot]);
 		radio_regd(name, text);
 		if (!strstr(text, moment->limits) ||
 		    !strstr(text, "\nhint=none\n"))
