@@ -15,8 +15,7 @@
 #include "tables.h"
 #include "util.h"
 
-/* What vref.ko prints of the access point's channel, and the kernel's flags. */
-#define AIR_CHANNEL "\n2437"
+/* The kernel's flags of a channel. */
 #define CHAN_NO_IR 0x2
 #define CHAN_RADAR 0x8
 
@@ -35,10 +34,8 @@ static const unsigned int weight[N_EVENT_TYPES] = {
  */
 static bool lets_ap_be(const struct rules *rules)
 {
-	const char *channel = strstr(rules->channels, AIR_CHANNEL " flags=");
-
-	return channel && !(strtoul(strchr(channel, '=') + 1, NULL, 16) &
-			    (CHAN_NO_IR | CHAN_RADAR));
+	return !(channels_find(&rules->channels, AIR_FREQ)->flags &
+		 (VREF_CHANNEL_DISABLED | CHAN_NO_IR | CHAN_RADAR));
 }
 
 /* An access point without a country is none of these events, either. */

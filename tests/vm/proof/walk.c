@@ -34,44 +34,31 @@
 
 /* What is to be seen after an event. */
 struct moment {
-	char *channels[SLOTS];
-	char *neighbour;
+	struct channels channels[SLOTS];
+	struct channels neighbour;
 	char alpha2[3];
 	char limits[LIMITS_LEN];
 };
 
 static void record(struct moment *moment)
 {
-	char text[RADIO_TEXT_MAX];
 	unsigned int slot, dfs_region;
 	const char *name;
 
 	for (slot = 0; slot < SLOTS; slot++) {
-		moment->channels[slot] = NULL;
 		name = event_radio(slot);
-		if (!name)
-			continue;
-		radio_channels(name, text);
-		moment->channels[slot] = xasprintf("%s", text);
+		if (name)
+			radio_channels(name, &moment->channels[slot]);
 	}
-	radio_channels("neighbour", text);
-	moment->neighbour = xasprintf("%s", text);
+	radio_channels("neighbour", &moment->neighbour);
 	nl80211_get_country(moment->alpha2, &dfs_region);
 	tables_limits(moment->alpha2, dfs_region, moment->limits);
 }
 
-static void forget(struct moment *moment)
+static char *fault_of(const char *who, const struct channels *got,
+		      const struct channels *expected)
 {
-	unsigned int slot;
-
-	for (slot = 0; slot < SLOTS; slot++)
-		free(moment->channels[slot]);
-	free(moment->neighbour);
-}
-
-static char *fault_of(const char *who, const char *got, const char *expected)
-{
-	char *lines = differing(got, expected);
+	char *lines = channels_differing(got, expected);
 	char *fault = xasprintf("%s:\n%s", who, lines);
 
 	free(lines);
@@ -83,6 +70,7 @@ static char *find_fault(const struct moment *moment)
 {
 	char text[RADIO_TEXT_MAX], alpha2[3];
 	unsigned int slot, dfs_region;
+	struct channels channels;
 	const char *name;
 
 	nl80211_get_country(alpha2, &dfs_region);
@@ -90,17 +78,19 @@ static char *find_fault(const struct moment *moment)
 		return xasprintf("the country is %s, not %s", alpha2,
 				 moment->alpha2);
 
-	radio_channels("neighbour", text);
-	if (strcmp(text, moment->neighbour))
-		return fault_of("the neighbour", text, moment->neighbour);
+	radio_channels("neighbour", &channels);
+	if (channels_compare(&moment->neighbour, &channels) != EQUAL)
+		return fault_of("the neighbour", &channels, &moment->neighbour);
 
 	for (slot = 0; slot < SLOTS; slot++) {
 		name = event_radio(slot);
 		if (!name)
 			continue;
-		radio_channels(name, text);
-		if (strcmp(text, moment->channels[slot]))
-			return fault_of(name, text, moment->channels[slot]);
+		radio_channels(name, &channels);
+		if (channels_compare(&moment->channels[slot], &channels) !=
+		    EQUAL)
+			return fault_of(name, &channels,
+					&moment->channels[slot]);
 		radio_regd(name, text);
 		if (!strstr(text, moment->limits) ||
 		    !strstr(text, "\nhint=none\n"))
@@ -134,8 +124,6 @@ static size_t live(const struct event *events, size_t n, char **fault)
 		progress("events with ath", i, n);
 	}
 
-	for (i = 0; i < n; i++)
-		forget(&moments[i]);
 	free(moments);
 
 	return failed;

@@ -10,9 +10,9 @@
 #include <linux/seq_file.h>
 #include <net/cfg80211.h>
 
+#include "channel.h"
+
 #define VREF_NAME_LEN 16
-#define VREF_N_2GHZ 14
-#define VREF_N_5GHZ 25
 
 /* those of "add" that its kind gets to see, and a NULL */
 #define VREF_N_WORDS 4
