@@ -98,24 +98,26 @@ static void describe_channels(struct vref_radio *radio,
 	rtnl_unlock();
 }
 
+static void show_channel(struct seq_file *s, const struct vref_channel *chan)
+{
+	if (chan->flags & VREF_CHANNEL_DISABLED) {
+		seq_printf(s, "%u disabled\n", chan->freq);
+		return;
+	}
+
+	seq_printf(s, "%u flags=%08x reg_power=%d power=%d gain=%d cac=%u\n",
+		   chan->freq, chan->flags, chan->reg_power, chan->power,
+		   chan->gain, chan->cac);
+}
+
 static int channels_show(struct seq_file *s, void *unused)
 {
 	struct vref_channel channels[VREF_N_CHANNELS];
 	int i;
 
 	describe_channels(s->private, channels);
-	for (i = 0; i < VREF_N_CHANNELS; i++) {
-		seq_printf(s, "%u ", channels[i].freq);
-		if (channels[i].flags & VREF_CHANNEL_DISABLED)
-			seq_puts(s, "disabled\n");
-		else
-			seq_printf(
-				s,
-				"flags=%08x reg_power=%d power=%d gain=%d cac=%u\n",
-				channels[i].flags, channels[i].reg_power,
-				channels[i].power, channels[i].gain,
-				channels[i].cac);
-	}
+	for (i = 0; i < VREF_N_CHANNELS; i++)
+		show_channel(s, &channels[i]);
 
 	return 0;
 }
