@@ -12,6 +12,7 @@
 #include <linux/kprobes.h>
 #include <linux/workqueue.h>
 
+#include "compat.h"
 #include "vref.h"
 
 /* A request can lead to another: ath's work, netlink, reg_work, the database's
