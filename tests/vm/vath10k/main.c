@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: ISC
+/*
+ * A virtual QCA9377 on USB, for the real ath10k_usb and ath10k_core. Runs in
+ * the guest, as root, with vhci_hcd loaded.
+ *
+ *   vath10k firmware FOLDER
+ *	write the firmware and board files that the driver loads
+ *   vath10k plug PORT CODE LOG [USB_ID]
+ *	plug a radio, whose EEPROM holds the regulatory code CODE, into that port
+ *	(from 0), and write what the driver tells its firmware to LOG. Prints its
+ *	process number when it is there and goes on in the background; to kill
+ *	that is to pull the radio out.
+ *
+ * Layers, from the host up: vhci.c, usbip.c, usb.c (the bus); device.c, bmi.c
+ * (the boot loader); htc.c; wmi.c, wmi_commands.c, htt.c, scan.c (the firmware).
+ * Above usb.c nothing knows of USB.
+ */
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "device.h"
+#include "firmware.h"
+#include "usb.h"
+#include "usbip.h"
+#include "util.h"
+
+/* What every kernel's ath10k_usb takes: a Linksys WUSB6100M. */
+#define USB_VENDOR 0x13b1
+#define USB_PRODUCT 0x0042
+
+static unsigned long number(const char *text, unsigned long max)
+{
+	unsigned long value;
+	char *end;
+
+	errno = 0;
+	value = strtoul(text, &end, 0);
+	if (errno || end == text || *end || value > max)
+		die("'%s' is no number up to %lu", text, max);
+
+	return value;
+}
+
+static struct usb_id usb_id(const char *text)
+{
+	unsigned int vendor, product;
+
+	if (sscanf(text, "%4x:%4x", &vendor, &product) != 2)
+		die("'%s' is no USB ID", text);
+	return (struct usb_id){ vendor, product };
+}
+
+static _Noreturn void serve(int fd, struct usbip *usbip, struct usb *usb)
+{
+	struct device *device = usb_device(usb);
+	struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
+
+	for (;;) {
+		if (poll(&poll_fd, 1, device_timeout(device)) < 0 &&
+		    errno != EINTR)
+			die("poll: %s", strerror(errno));
+		if (poll_fd.revents && !usbip_receive(usbip, usb)) {
+			log_line("unplugged");
+			exit(0);
+		}
+		device_tick(device);
+	}
+}
+
+static void plug(char **args, int n)
+{
+	struct usb_id id = { USB_VENDOR, USB_PRODUCT };
+	int port = number(args[0], 255), fd;
+	struct device_config config = {
+		.code = number(args[1], 0xffffffff),
+		.mac = { 0x02, 0x03, 0x7f, 0, 0, port + 1 },
+	};
+	struct usbip *usbip;
+	pid_t pid;
+
+	if (n > 3)
+		id = usb_id(args[3]);
+	log_open(args[2]);
+	log_line("plugged port=%d code=0x%04x", port, config.code);
+	fd = vhci_attach(port);
+
+	pid = fork();
+	if (pid < 0)
+		die("fork: %s", strerror(errno));
+	if (pid) {
+		printf("%d\n", pid);
+		return;
+	}
+	setsid();
+	if (!freopen("/dev/null", "w", stdout))
+		die("/dev/null: %s", strerror(errno));
+	usbip = usbip_new(fd);
+	serve(fd, usbip, usb_new(id, &config, usbip_host(usbip)));
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 3 && !strcmp(argv[1], "firmware"))
+		firmware_write(argv[2]);
+	else if (argc >= 5 && argc <= 6 && !strcmp(argv[1], "plug"))
+		plug(argv + 2, argc - 2);
+	else
+		die("usage: vath10k firmware FOLDER | plug PORT CODE LOG [USB_ID]");
+
+	return 0;
+}
