@@ -67,6 +67,10 @@ check-debug: setup-debug ## the contract in a kernel of our own with KASAN, lock
 check-regd: setup-check modules ## every EEPROM code, every country, in a booted kernel
 	@tests/run regd
 
+.PHONY: check-ath10k
+check-ath10k: setup-check modules ## the real ath10k and hostapd, with a virtual QCA9377
+	@tests/run ath10k
+
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)
 	@tests/bench/run $${KREL:+"$$KREL"}

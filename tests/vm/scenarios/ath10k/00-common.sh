@@ -109,3 +109,13 @@ ap_try() {
 		echo refused
 	fi
 }
+
+# ap_gone: whatever became of hostapd, it is not there any more.
+ap_gone() {
+	[ ! -e /tmp/ap.pid ] || kill "$(cat /tmp/ap.pid)" 2>/dev/null
+	wait_until [ ! -e /tmp/ap.pid ] && settle
+}
+
+iw_says_ap() {
+	iw dev "$(interface_of "$1")" info | grep 'type AP'
+}

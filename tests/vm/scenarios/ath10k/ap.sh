@@ -13,6 +13,7 @@ is "stock: it never was started" '' "$(said 0 vdev-start freq)"
 is "stock: one on channel 1 is not" enabled "$(ap_try 0 1)"
 is "stock: the firmware was told channel 1" 2412 "$(said 0 vdev-start freq)"
 ap_stop
+is "C10 stock: one on channel 52, where radar is, is refused" refused "$(ap_try 0 52)"
 
 fresh_computer
 load_ath10k ours user_regd=1
@@ -27,3 +28,5 @@ is "ours: and Sweden's limits" 'rd=0x37 0x30/0x30' "$(limits_said 0)"
 check "ours: it beacons" grep "^beacon-template vdev=$(said 0 vdev-start vdev) " $RADIO.0
 check "ours: it is up" grep "^vdev-up vdev=$(said 0 vdev-start vdev) " $RADIO.0
 ap_stop
+is "C10 ours: an access point on channel 52 is refused as well" refused "$(ap_try 0 52)"
+is "C10 ours: it never was started" 5180 "$(said 0 vdev-start freq)"
