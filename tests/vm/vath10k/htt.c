@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: ISC
 
+#include "air.h"
 #include "device.h"
 #include "htc.h"
 #include "htt.h"
@@ -75,6 +76,7 @@ static void transmit(struct htt *htt, struct view msg)
 	put16(&done, get16(msg, 6));
 	put16(&done, 0);
 	send_msg(htt, &done);
+	air_hear(htt->device, frame);
 }
 
 /**

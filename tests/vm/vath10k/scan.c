@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: ISC
 
+#include "air.h"
 #include "device.h"
 #include "scan.h"
 #include "util.h"
@@ -113,6 +114,7 @@ void scan_tick(struct scan *scan)
 		complete(scan, REASON_COMPLETED);
 		return;
 	}
-	report(scan, SCAN_FOREIGN_CHANNEL, 0, scan->freqs[scan->at++]);
+	report(scan, SCAN_FOREIGN_CHANNEL, 0, scan->freqs[scan->at]);
+	air_listen(scan->device, scan->freqs[scan->at++]);
 	scan->due = now_ms() + DWELL_MS;
 }
