@@ -2,6 +2,7 @@
 
 #include "bmi.h"
 #include "device.h"
+#include "fuzz.h"
 #include "htc.h"
 #include "htt.h"
 #include "scan.h"
@@ -11,6 +12,7 @@
 struct device {
 	struct device_config config;
 	struct transport *transport;
+	struct fuzz *fuzz;
 	bool running;
 	struct bmi bmi;
 	struct htc htc;
@@ -33,6 +35,10 @@ struct device *device_new(const struct device_config *config,
 
 	device->config = *config;
 	device->transport = transport;
+	if (config->seed) {
+		device->fuzz = fuzz_new(config->seed, transport);
+		device->transport = fuzz_transport(device->fuzz);
+	}
 	bmi_reset(&device->bmi);
 
 	return device;
@@ -78,7 +84,9 @@ void device_bmi(struct device *device, struct view request)
  */
 struct view device_bmi_answer(struct device *device)
 {
-	return view_of(&device->bmi.answer);
+	struct view answer = view_of(&device->bmi.answer);
+
+	return device->fuzz ? fuzz_answer(device->fuzz, answer) : answer;
 }
 
 /**

@@ -16,10 +16,12 @@
  * struct device_config - which radio it is
  * @code: the regulatory code in its EEPROM
  * @mac: its address
+ * @seed: of its madness; 0: it is sane
  */
 struct device_config {
 	uint32_t code;
 	uint8_t mac[MAC_LEN];
+	uint32_t seed;
 };
 
 /**

@@ -5,14 +5,15 @@
  *
  *   vath10k firmware FOLDER
  *	write the firmware and board files that the driver loads
- *   vath10k plug PORT CODE LOG [USB_ID]
+ *   vath10k plug PORT CODE LOG [USB_ID [SEED]]
  *	plug a radio, whose EEPROM holds the regulatory code CODE, into that port
  *	(from 0), and write what the driver tells its firmware to LOG. Prints its
  *	process number when it is there and goes on in the background; to kill
- *	that is to pull the radio out.
+ *	that is to pull the radio out. With a SEED it is broken, see fuzz.c.
  *
  * Layers, from the host up: vhci.c, usbip.c, usb.c (the bus); device.c, bmi.c
- * (the boot loader); htc.c; wmi.c, wmi_commands.c, htt.c, scan.c (the firmware).
+ * (the boot loader); htc.c; wmi.c, wmi_commands.c, htt.c, scan.c (the firmware);
+ * air.c (who else is there).
  * Above usb.c nothing knows of USB.
  */
 
@@ -25,6 +26,7 @@
 
 #include "device.h"
 #include "firmware.h"
+#include "fuzz.h"
 #include "usb.h"
 #include "usbip.h"
 #include "util.h"
@@ -59,6 +61,8 @@ static _Noreturn void serve(int fd, struct usbip *usbip, struct usb *usb)
 {
 	struct device *device = usb_device(usb);
 	struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
+	uint32_t seed = device_config(device)->seed;
+	unsigned int left = seed ? fuzz_last_step(seed) : 0;
 
 	for (;;) {
 		if (poll(&poll_fd, 1, device_timeout(device)) < 0 &&
@@ -66,6 +70,10 @@ static _Noreturn void serve(int fd, struct usbip *usbip, struct usb *usb)
 			die("poll: %s", strerror(errno));
 		if (poll_fd.revents && !usbip_receive(usbip, usb)) {
 			log_line("unplugged");
+			exit(0);
+		}
+		if (poll_fd.revents && left && !--left) {
+			log_line("pulled-out");
 			exit(0);
 		}
 		device_tick(device);
@@ -85,6 +93,8 @@ static void plug(char **args, int n)
 
 	if (n > 3)
 		id = usb_id(args[3]);
+	if (n > 4)
+		config.seed = number(args[4], UINT32_MAX);
 	log_open(args[2]);
 	log_line("plugged port=%d code=0x%04x", port, config.code);
 	fd = vhci_attach(port);
@@ -107,10 +117,10 @@ int main(int argc, char **argv)
 {
 	if (argc == 3 && !strcmp(argv[1], "firmware"))
 		firmware_write(argv[2]);
-	else if (argc >= 5 && argc <= 6 && !strcmp(argv[1], "plug"))
+	else if (argc >= 5 && argc <= 7 && !strcmp(argv[1], "plug"))
 		plug(argv + 2, argc - 2);
 	else
-		die("usage: vath10k firmware FOLDER | plug PORT CODE LOG [USB_ID]");
+		die("usage: vath10k firmware FOLDER | plug PORT CODE LOG [USB_ID [SEED]]");
 
 	return 0;
 }
