@@ -9,11 +9,12 @@
  *	plug a radio, whose EEPROM holds the regulatory code CODE, into that port
  *	(from 0), and write what the driver tells its firmware to LOG. Prints its
  *	process number when it is there and goes on in the background; to kill
- *	that is to pull the radio out. With a SEED it is broken, see fuzz.c.
+ *	that is to pull the radio out. With a SEED it is broken, see fuzz.c. While
+ *	it is there, LOG.control takes what control.c knows.
  *
  * Layers, from the host up: vhci.c, usbip.c, usb.c (the bus); device.c, bmi.c
  * (the boot loader); htc.c; wmi.c, wmi_commands.c, htt.c, scan.c (the firmware);
- * air.c (who else is there).
+ * air.c and radar.c (who else is there).
  * Above usb.c nothing knows of USB.
  */
 
@@ -24,6 +25,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "control.h"
 #include "device.h"
 #include "firmware.h"
 #include "fuzz.h"
@@ -57,25 +59,32 @@ static struct usb_id usb_id(const char *text)
 	return (struct usb_id){ vendor, product };
 }
 
-static _Noreturn void serve(int fd, struct usbip *usbip, struct usb *usb)
+/* Until the plug is pulled, at either end. */
+static _Noreturn void serve(int fd, int control, struct usbip *usbip,
+			    struct usb *usb)
 {
 	struct device *device = usb_device(usb);
-	struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
+	struct pollfd fds[] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = control, .events = POLLIN },
+	};
 	uint32_t seed = device_config(device)->seed;
 	unsigned int left = seed ? fuzz_last_step(seed) : 0;
 
 	for (;;) {
-		if (poll(&poll_fd, 1, device_timeout(device)) < 0 &&
+		if (poll(fds, ARRAY_SIZE(fds), device_timeout(device)) < 0 &&
 		    errno != EINTR)
 			die("poll: %s", strerror(errno));
-		if (poll_fd.revents && !usbip_receive(usbip, usb)) {
+		if (fds[0].revents && !usbip_receive(usbip, usb)) {
 			log_line("unplugged");
 			exit(0);
 		}
-		if (poll_fd.revents && left && !--left) {
+		if (fds[0].revents && left && !--left) {
 			log_line("pulled-out");
 			exit(0);
 		}
+		if (fds[1].revents)
+			control_read(control, device);
 		device_tick(device);
 	}
 }
@@ -83,12 +92,13 @@ static _Noreturn void serve(int fd, struct usbip *usbip, struct usb *usb)
 static void plug(char **args, int n)
 {
 	struct usb_id id = { USB_VENDOR, USB_PRODUCT };
-	int port = number(args[0], 255), fd;
+	int port = number(args[0], 255), fd, control;
 	struct device_config config = {
 		.code = number(args[1], 0xffffffff),
 		.mac = { 0x02, 0x03, 0x7f, 0, 0, port + 1 },
 	};
 	struct usbip *usbip;
+	char path[512];
 	pid_t pid;
 
 	if (n > 3)
@@ -97,6 +107,8 @@ static void plug(char **args, int n)
 		config.seed = number(args[4], UINT32_MAX);
 	log_open(args[2]);
 	log_line("plugged port=%d code=0x%04x", port, config.code);
+	snprintf(path, sizeof(path), "%s.control", args[2]);
+	control = control_open(path);
 	fd = vhci_attach(port);
 
 	pid = fork();
@@ -110,7 +122,7 @@ static void plug(char **args, int n)
 	if (!freopen("/dev/null", "w", stdout))
 		die("/dev/null: %s", strerror(errno));
 	usbip = usbip_new(fd);
-	serve(fd, usbip, usb_new(id, &config, usbip_host(usbip)));
+	serve(fd, control, usbip, usb_new(id, &config, usbip_host(usbip)));
 }
 
 int main(int argc, char **argv)
