@@ -13,6 +13,7 @@ struct device {
 	struct device_config config;
 	struct transport *transport;
 	struct fuzz *fuzz;
+	bool addressed;
 	bool running;
 	struct bmi bmi;
 	struct htc htc;
@@ -66,6 +67,7 @@ static void boot(struct device *device)
  */
 void device_bmi(struct device *device, struct view request)
 {
+	device->addressed = true;
 	if (device->running) {
 		log_line("reset");
 		device->running = false;
@@ -134,6 +136,17 @@ void device_frame(struct device *device, struct view frame)
 void device_send(struct device *device, struct view frame)
 {
 	device->transport->send(device->transport, frame);
+}
+
+/**
+ * device_addressed() - whether the driver has begun to talk to it
+ * @device: the radio
+ *
+ * Return: false as long as only the bus knows of it.
+ */
+bool device_addressed(const struct device *device)
+{
+	return device->addressed;
 }
 
 /**

@@ -47,6 +47,9 @@ void device_memory_write(struct device *device, uint32_t address,
 			 uint32_t value);
 void device_frame(struct device *device, struct view frame);
 
+/* Whether the driver has begun to talk to it. */
+bool device_addressed(const struct device *device);
+
 /* What makes time pass. */
 int device_timeout(const struct device *device);
 void device_tick(struct device *device);

@@ -16,7 +16,7 @@ enum {
 
 #define FLAG_TRAILER_PRESENT 0x02
 
-/* Of four seeds one pulls the plug, a step later than the one before. */
+/* Of four seeds one pulls the plug, a step of probing later than the one before. */
 #define PLUG_PULLERS 4
 #define STEPS 160
 
@@ -197,7 +197,8 @@ struct view fuzz_answer(struct fuzz *fuzz, struct view answer)
  * fuzz_last_step() - when the plug is pulled
  * @seed: of the device
  *
- * Return: after how many of the host's transfers; 0: never.
+ * Return: after how many of the host's transfers, from the driver's first on; 0:
+ * never.
  */
 unsigned int fuzz_last_step(uint32_t seed)
 {

@@ -79,7 +79,8 @@ static _Noreturn void serve(int fd, int control, struct usbip *usbip,
 			log_line("unplugged");
 			exit(0);
 		}
-		if (fds[0].revents && left && !--left) {
+		if (fds[0].revents && device_addressed(device) && left &&
+		    !--left) {
 			log_line("pulled-out");
 			exit(0);
 		}

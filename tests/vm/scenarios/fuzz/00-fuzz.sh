@@ -30,7 +30,7 @@ fuzz() {
 		echo 1 >/sys/kernel/debug/clear_warn_once
 		port=0 pids=
 		while [ $port -lt $ROUND ] && [ $((seed + port)) -le "$last" ]; do
-			pids="$pids $(vath10k plug $port 0x6c /tmp/fuzz.$port $USB_ID $((seed + port)))"
+			pids="$pids $(vath10k plug $port 0x6c /tmp/fuzz.$port.log $USB_ID $((seed + port)))"
 			port=$((port + 1))
 		done
 		# as long as the driver waits for a firmware that does not answer
@@ -47,7 +47,7 @@ fuzz() {
 		for complaint in $(complaints); do
 			echo "complaint $seed $complaint" >/dev/ttyS2
 		done
-		echo "end $seed $port $(cat /tmp/fuzz.* | wc -l)" >/dev/ttyS2
+		echo "end $seed $port $(cat /tmp/fuzz.*.log | wc -l)" >/dev/ttyS2
 		rm -f /tmp/fuzz.*
 		seed=$((seed + ROUND))
 	done
