@@ -102,7 +102,7 @@ ap_try() {
 	END
 	rm -f /tmp/ap.log
 	if hostapd -B -P /tmp/ap.pid -f /tmp/ap.log /tmp/ap.conf >/dev/null &&
-	   wait_until grep -q AP-ENABLED /tmp/ap.log; then
+	   wait_until grep -q AP-ENABLED /tmp/ap.log && wait_until [ -s /tmp/ap.pid ]; then
 		echo enabled
 	else
 		[ ! -e /tmp/ap.pid ] || ap_stop >/dev/null
