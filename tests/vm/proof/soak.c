@@ -219,7 +219,7 @@ void soak(void)
 	const long stretch = cycles / STRETCHES;
 	struct dice dice = dice_for(plan.seed);
 	static struct usage before, after;
-	long i, free_before, lost[STRETCHES], most;
+	long i, free_before, most, lost[STRETCHES] = { 0 };
 
 	fresh_cfg80211();
 	for (i = 0; i < CYCLES_OF_WARMTH; i++)
