@@ -69,7 +69,16 @@ check-regd: setup-check modules ## every EEPROM code, every country, in a booted
 
 .PHONY: picture
 picture: ## show what the last check-regd has compared in README.md
+	@[ -e build/regd/combinations.svg ] || { echo "there is nothing to show yet; first: make check-regd" >&2; exit 2; }
 	@mkdir -p docs && cp -- build/regd/combinations.svg docs/
+
+.PHONY: check-ath10k
+check-ath10k: setup-check modules ## the real ath10k and hostapd, with a virtual QCA9377
+	@tests/run ath10k
+
+.PHONY: check-fuzz
+check-fuzz: setup-check modules ## cards that have lost their mind: ours against stock (RUNS=500)
+	@tests/run fuzz
 
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)

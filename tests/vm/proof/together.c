@@ -138,14 +138,6 @@ void together(void)
 	change_country(&dice, "and set to");
 }
 
-static void say_word_and_wait(void)
-{
-	nl80211_set_country("SE");
-	/* nobody in user space answers for the database that isn't there */
-	if (ctl("settle-crda"))
-		die("settle-crda: %s", strerror(errno));
-}
-
 /* What a driverless radio has when there is no database at all. */
 static struct channels built_in;
 static bool built_in_known;
@@ -158,7 +150,8 @@ static void closed_with(const char *what)
 	fresh_cfg80211();
 	if (ctl("add reference ref"))
 		die("no reference radio");
-	say_word_and_wait();
+	nl80211_set_country("SE");
+	settle();
 	radio_channels("reference", &channels);
 	if (!built_in_known) {
 		built_in = channels;
@@ -175,7 +168,8 @@ static void closed_with(const char *what)
 	for (size_t i = 0; i < n_codes; i++)
 		plug_in(codes[i]);
 	settle();
-	say_word_and_wait();
+	nl80211_set_country("SE");
+	settle();
 	name = xasprintf("%s, closed: the built-in world", what);
 	check_all(&built_in, NULL, name);
 	free(name);

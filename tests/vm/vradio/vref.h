@@ -114,7 +114,8 @@ int vref_op_disconnect(struct wiphy *wiphy, struct net_device *ndev,
 
 /* settle.c */
 void vref_settle(void);
-void vref_settle_crda(void);
+int vref_settle_init(void);
+void vref_settle_exit(void);
 
 /* ctl.c, for the other test modules */
 int vref_register_kind(const struct vref_kind *kind);
