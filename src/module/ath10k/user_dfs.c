@@ -51,17 +51,12 @@ static u16 radar_widths(const struct ath10k *ar)
 	}
 }
 
-/**
- * user_dfs_widen() - have cfg80211 let channels with radar be used
- * @ar: a radio whose combinations of interfaces are set, not registered yet
- *
- * The driver's own combinations are constant and every radio's: this radio gets
- * a copy, which goes with its device. When there is no memory for it the
- * radio does without: access points on such channels are refused.
- *
- * Context: Process context, may sleep.
+/* Have cfg80211 let channels with radar be used. The driver's own combinations are
+ * constant and every radio's: this radio gets a copy, which goes with its device.
+ * When there is no memory for it the radio does without: access points on such
+ * channels are refused.
  */
-void user_dfs_widen(struct ath10k *ar)
+static void widen(struct ath10k *ar)
 {
 	struct wiphy *wiphy = ar->hw->wiphy;
 	struct ieee80211_iface_combination *combinations;
@@ -83,4 +78,24 @@ void user_dfs_widen(struct ath10k *ar)
 	for (i = 0; i < wiphy->n_iface_combinations; i++)
 		combinations[i].radar_detect_widths |= widths;
 	wiphy->iface_combinations = combinations;
+}
+
+/**
+ * user_dfs_start() - begin to detect radar
+ * @ar: a radio whose combinations of interfaces are set, not registered yet
+ *
+ * Only a radio that has a detector may use channels with radar.
+ *
+ * Context: Process context, may sleep.
+ * Return: the detector, or NULL when there is no memory for it.
+ */
+struct dfs_pattern_detector *user_dfs_start(struct ath10k *ar)
+{
+	struct dfs_pattern_detector *detector;
+
+	detector = user_dfs_detector_init(&ar->ath_common, NL80211_DFS_UNSET);
+	if (detector)
+		widen(ar);
+
+	return detector;
 }
