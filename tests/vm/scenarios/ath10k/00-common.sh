@@ -111,17 +111,21 @@ ap_configure() {
 	rm -f /tmp/ap.log
 }
 
-# ap_try PORT CHANNEL [LINE...]: an access point there; says enabled, or refused and
-# leaves none.
+# ap_try PORT CHANNEL [LINE...]: an access point there; says enabled, or refused, when
+# hostapd has given it up by itself, and leaves none then.
 ap_try() {
+	local verdict=neither
+
 	ap_configure "$@"
-	if hostapd -B -P /tmp/ap.pid -f /tmp/ap.log /tmp/ap.conf >/dev/null &&
-	   wait_until grep -q AP-ENABLED /tmp/ap.log && wait_until [ -s /tmp/ap.pid ]; then
-		echo enabled
-	else
-		[ ! -e /tmp/ap.pid ] || ap_stop >/dev/null
-		echo refused
+	hostapd -B -P /tmp/ap.pid -f /tmp/ap.log /tmp/ap.conf >/dev/null
+	wait_until grep -q 'AP-ENABLED\|AP-DISABLED' /tmp/ap.log
+	if grep -q AP-DISABLED /tmp/ap.log; then
+		verdict=refused
+	elif grep -q AP-ENABLED /tmp/ap.log && wait_until [ -s /tmp/ap.pid ]; then
+		verdict=enabled
 	fi
+	[ $verdict = enabled ] || [ ! -e /tmp/ap.pid ] || ap_stop >/dev/null
+	echo $verdict
 }
 
 # ap_gone: whatever became of hostapd, it is not there any more.
