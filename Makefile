@@ -15,8 +15,18 @@ help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / { split($$1, t, " "); for (i = 1; i in t; i++) printf "  make %-14s %s\n", t[i], $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: install
-install: ## build and install the modules with DKMS, for every kernel (KREL=: for one)
-	@scripts/install $${KREL:+"$$KREL"}
+install: ## build and install the modules with DKMS, for every kernel (KREL=: for one), and the command
+	@status=0; scripts/install $${KREL:+"$$KREL"} || status=$$?; \
+	[ $$status = 2 ] || scripts/install-cli $(cli_packages) || status=1; \
+	exit $$status
+
+# What the command is built with, beside what make install installs.
+cli_packages := libnl-3-dev libnl-genl-3-dev libkmod-dev libcjson-dev pkgconf
+
+.PHONY: cli
+cli: ## build the command in build/cli, install nothing
+	@scripts/setup gcc libc6-dev $(cli_packages)
+	@$(MAKE) -s -C src/cli
 
 .PHONY: uninstall
 uninstall: ## take everything away again; the stock modules are back
@@ -31,7 +41,7 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
 # What the tests need beside what make install does.
-check_packages := bats libnl-3-dev libnl-genl-3-dev libkmod-dev pkgconf mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
+check_packages := bats $(cli_packages) libcmocka-dev binutils mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
