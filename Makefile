@@ -41,11 +41,13 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
 # What the tests need beside what make install does.
-check_packages := bats $(cli_packages) libcmocka-dev binutils mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
+check_packages := bats $(cli_packages) libcmocka-dev binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
 debug_packages := bc bison flex libelf-dev libssl-dev perl python3 xz-utils
+# What the fuzzers are built with.
+fuzz_packages := clang libclang-rt-dev
 lint_packages := shellcheck codespell clang-format clang-tidy cppcheck perl python3
 
 .PHONY: setup-check
@@ -54,7 +56,7 @@ setup-check: # install, with apt, what check and lint need
 
 .PHONY: check
 check: setup-check modules ## prove it: scripts, a bare install, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-25} tests/run unit install vm regd
+	@SAMPLE=$${SAMPLE:-25} tests/run unit install vm cli regd
 
 .PHONY: check-unit check-install check-vm check-series
 check-unit: setup-check ## a part of check: the scripts
@@ -64,6 +66,15 @@ check-unit check-install check-series:
 	@tests/run $(@:check-%=%)
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
+
+.PHONY: check-cli
+check-cli: setup-check modules ## a part of check: the command, in a booted kernel
+	@tests/run cli
+
+.PHONY: fuzz
+fuzz: setup-check ## what the command reads of others, a minute each (SECONDS_EACH=)
+	@scripts/setup $(fuzz_packages)
+	@$(MAKE) -s -C tests/cli fuzz
 
 .PHONY: setup-debug
 setup-debug: setup-check # install what check-debug builds its kernel with
@@ -80,6 +91,10 @@ check-regd: setup-check modules ## every EEPROM code, every country, in a booted
 .PHONY: picture
 picture: ## show what the last check-regd has compared in README.md
 	@mkdir -p docs && cp -- build/regd/combinations.svg docs/
+
+.PHONY: screens
+screens: ## show what the command said in the last check-cli in README.md
+	@tests/cli/screens README.md build/log/cli/*.data
 
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)

@@ -206,16 +206,13 @@ static bool rule_holds(const struct rule *rule, uint32_t khz, uint32_t width)
 	return khz - width / 2 >= rule->start && khz + width / 2 <= rule->end;
 }
 
-/* The widest that fits, down to 1 MHz: then the channel is too narrow. */
 static const struct rule *find_rule(const struct domain *domain, uint32_t khz)
 {
-	static const uint32_t widths[] = { 20, 16, 10, 8, 5, 4, 2, 1 };
-	size_t i, w;
+	size_t i;
 
-	for (w = 0; w < ARRAY_SIZE(widths); w++)
-		for (i = 0; i < domain->n; i++)
-			if (rule_holds(&domain->rules[i], khz, widths[w] * KHZ))
-				return &domain->rules[i];
+	for (i = 0; i < domain->n; i++)
+		if (rule_holds(&domain->rules[i], khz, 20 * KHZ))
+			return &domain->rules[i];
 
 	return NULL;
 }
@@ -236,7 +233,7 @@ static uint32_t range_around(const struct domain *domain,
 }
 
 static unsigned int rule_flags(const struct domain *domain,
-			       const struct rule *rule, uint32_t khz)
+			       const struct rule *rule)
 {
 	uint32_t width = rule->flags & RULE_AUTO_BW ?
 				 range_around(domain, rule) :
@@ -249,7 +246,7 @@ static unsigned int rule_flags(const struct domain *domain,
 		flags |= CHANNEL_RADAR;
 	if (rule->flags & RULE_NO_OUTDOOR)
 		flags |= CHANNEL_INDOOR;
-	if (width < 20 * KHZ || !rule_holds(rule, khz, 20 * KHZ))
+	if (width < 20 * KHZ)
 		flags |= CHANNEL_NO_20;
 	if (width < 40 * KHZ)
 		flags |= CHANNEL_NO_40_MINUS | CHANNEL_NO_40_PLUS;
@@ -301,12 +298,9 @@ struct channel rules_apply(const struct domain *domain,
 	}
 
 	for (i = 0; i < ARRAY_SIZE(rules); i++) {
-		channel.flags |= rule_flags(domain, rules[i], khz);
+		channel.flags |= rule_flags(domain, rules[i]);
 		power[i] = (int)(rules[i]->power / 100);
 	}
-	/* both together hold it */
-	if (rules[0] != rules[1])
-		channel.flags &= ~(unsigned int)CHANNEL_NO_20;
 	channel.power = power[0] < power[1] ? power[0] : power[1];
 	if (bound->power && bound->power < channel.power)
 		channel.power = bound->power;

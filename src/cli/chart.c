@@ -136,7 +136,7 @@ void chart_print(FILE *out, const struct chart *chart)
 	for (i = 0; i < chart_n_blocks; i++)
 		print_block(out, chart, &chart_blocks[i]);
 	fprintf(out,
-		"\n  dBm: %s20%s an access point may start, %s20r%s behind radar detection,\n"
+		"\n  dBm: %s20%s an access point may start, %s20r%s if radar is looked out for,\n"
 		"  %s20-%s it may listen only, %s.%s closed; MHz wide: %s\n",
 		paint(GREEN), paint(PLAIN), paint(BLUE), paint(PLAIN),
 		paint(YELLOW), paint(PLAIN), paint(DIM), paint(PLAIN),

@@ -257,7 +257,9 @@ void machine_read(struct machine *machine)
 
 	memset(machine, 0, sizeof(*machine));
 	kernel_read(&machine->running, running);
-	kernel_read(&machine->newest, newest);
+	/* of one kernel there is no newest to speak of */
+	if (!running || !newest || strcmp(running, newest) != 0)
+		kernel_read(&machine->newest, newest);
 	read_loaded(machine);
 	read_options(machine);
 	read_secure_boot(machine);

@@ -45,7 +45,7 @@ enum signing_key {
 /**
  * struct machine - all of it
  * @running: the running kernel
- * @newest: the newest that is installed; may be the same
+ * @newest: the newest that is installed; empty when that is the same
  * @loaded: whose ath.ko is loaded
  * @loaded_version: of ours, or NULL
  * @user_regd: the parameter of the module that is loaded, or NULL

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "command.h"
 #include "finding.h"
@@ -71,9 +70,7 @@ static void show_machine(const struct machine *machine,
 	printf("%sMachine%s\n", paint(BOLD), paint(PLAIN));
 	if (machine->running.release)
 		show_kernel("kernel", &machine->running);
-	if (machine->newest.release &&
-	    (!machine->running.release ||
-	     strcmp(machine->newest.release, machine->running.release) != 0))
+	if (machine->newest.release)
 		show_kernel("newest kernel", &machine->newest);
 	if (!*root)
 		show_loaded(machine);
@@ -107,10 +104,10 @@ static void show_band(const struct channels *channels, enum band band,
 	size_t ap = channels_count(channels, band, USE_AP);
 	size_t radar = channels_count(channels, band, USE_RADAR);
 
-	printf("%s%zu%s in %s", paint(ap ? GREEN : YELLOW), ap, paint(PLAIN),
-	       name);
+	printf("%s%zu%s %s in %s", paint(ap ? GREEN : YELLOW), ap, paint(PLAIN),
+	       ap == 1 ? "channel" : "channels", name);
 	if (radar)
-		printf(" and %zu behind radar detection", radar);
+		printf(", and %zu that need radar detection", radar);
 }
 
 static void show_code(const struct radio *radio, bool log_read)
@@ -147,9 +144,9 @@ static void show_radio(const struct radio *radio, const struct radios *radios)
 		       paint(PLAIN));
 	label("access point");
 	show_band(channels, BAND_2GHZ, "2.4 GHz");
-	fputs(", ", stdout);
+	fputs("; ", stdout);
 	show_band(channels, BAND_5GHZ, "5 GHz");
-	puts(" (channels)");
+	putchar('\n');
 }
 
 static void show_others(const struct radios *radios)

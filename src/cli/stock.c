@@ -262,10 +262,6 @@ static void set_up(const struct stock *stock, struct channels *channels)
 		channels->channel[i].power = 0;
 	}
 	apply(world_domain(stock), channels);
-	/* wiphy_apply_custom_regulatory() takes no channel that is narrower */
-	for (i = 0; i < channels->n; i++)
-		if (channels->channel[i].flags & CHANNEL_NO_20)
-			channels->channel[i].flags |= CHANNEL_DISABLED;
 	apply_radar(stock, channels);
 }
 
@@ -297,7 +293,9 @@ static void hint_world(const struct db *db, struct channels *channels)
  * @channels: the radio's; their frequencies count and nothing else
  *
  * A hint for a country that the database knows sticks: cfg80211 takes it for
- * done, does nothing, and ignores what the user asks for from then on.
+ * done, does nothing, and ignores what the user asks for from then on. One for
+ * a country that it doesn't know is dropped, where the kernel asks crda for it
+ * after three seconds; who asks for a country within these asks in vain.
  */
 void stock_apply(const struct stock *stock, const struct db *db,
 		 const char *alpha2, struct channels *channels)

@@ -45,30 +45,34 @@ char *stock_module_path(const char *release, const char *name)
 	return found;
 }
 
-static int insert(struct kmod_ctx *ctx, const char *path)
+/* In a context of its own: in one, a module has one path. */
+static int insert(const char *path)
 {
+	struct kmod_ctx *ctx = kmod_new(NULL, NULL);
 	struct kmod_module *module;
-	int err;
+	int err = -ENOMEM;
 
-	err = kmod_module_new_from_path(ctx, path, &module);
-	if (err)
-		return err;
-	err = kmod_module_insert_module(module, 0, NULL);
-	kmod_module_unref(module);
+	if (ctx)
+		err = kmod_module_new_from_path(ctx, path, &module);
+	if (!err) {
+		err = kmod_module_insert_module(
+			module, 0, kmod_module_get_options(module));
+		kmod_module_unref(module);
+	}
+	kmod_unref(ctx);
 
 	return err == -EEXIST ? 0 : err;
 }
 
 /* The distribution's where there is one, else what modprobe would take. */
-static int insert_stock(struct kmod_ctx *ctx, const char *release,
-			const struct kmod_module *module)
+static int insert_stock(const char *release, const struct kmod_module *module)
 {
 	char *path = stock_module_path(release, kmod_module_get_name(module));
 	const char *own = kmod_module_get_path(module);
 	int err = 0;
 
 	if (path || own)
-		err = insert(ctx, path ? path : own);
+		err = insert(path ? path : own);
 	free(path);
 
 	return err;
@@ -100,12 +104,12 @@ int stock_modules_load(struct kmod_ctx *ctx, const char *release,
 	{
 		one = kmod_module_get_module(entry);
 		if (!err)
-			err = insert_stock(ctx, release, one);
+			err = insert_stock(release, one);
 		kmod_module_unref(one);
 	}
 	kmod_module_unref_list(needed);
 	if (!err)
-		err = insert_stock(ctx, release, module);
+		err = insert_stock(release, module);
 	kmod_module_unref(module);
 
 	return err;

@@ -81,7 +81,7 @@ static void put_legend(FILE *out, unsigned int y)
 {
 	static const char *const words[N_USES] = {
 		[USE_AP] = "access point",
-		[USE_RADAR] = "r: behind radar detection",
+		[USE_RADAR] = "r: with radar detection",
 		[USE_LISTEN] = "-: listen only",
 		[USE_NONE] = "closed",
 	};

@@ -225,6 +225,8 @@ int complain(const char *next, const char *format, ...)
 {
 	va_list args;
 
+	/* in the order in which things were said */
+	fflush(stdout);
 	fputs(PROGRAM ": error: ", stderr);
 	va_start(args, format);
 	vfprintf(stderr, format, args);
