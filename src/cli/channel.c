@@ -145,14 +145,8 @@ static bool block_is_open(const struct channels *channels, unsigned int freq,
 	return true;
 }
 
-/**
- * channel_width() - how wide can it be?
- * @channels: the channels of a radio
- * @i: the one that is the first 20 MHz
- *
- * Return: 20, 40, 80 or 160 MHz; 0 for a channel that is closed.
- */
-unsigned int channel_width(const struct channels *channels, size_t i)
+/* By the rules alone. */
+static unsigned int allowed_width(const struct channels *channels, size_t i)
 {
 	const struct channel *channel = &channels->channel[i];
 	unsigned int start;
@@ -178,6 +172,22 @@ unsigned int channel_width(const struct channels *channels, size_t i)
 		return 40;
 
 	return 20;
+}
+
+/**
+ * channel_width() - how wide can it be?
+ * @channels: the channels of a radio
+ * @i: the one that is the first 20 MHz
+ *
+ * Return: 20, 40, 80 or 160 MHz, by the rules and by what the radio can do; 0
+ * for a channel that is closed.
+ */
+unsigned int channel_width(const struct channels *channels, size_t i)
+{
+	unsigned int width = allowed_width(channels, i), able;
+
+	able = channels->width[channel_band(channels->channel[i].freq)];
+	return able && able < width ? able : width;
 }
 
 /**
@@ -324,7 +334,7 @@ static void add(struct channels *channels, unsigned int first,
  */
 void channels_typical(struct channels *channels)
 {
-	channels->n = 0;
+	*channels = (struct channels){ .n = 0 };
 	add(channels, FREQ_2GHZ_FIRST, 2472, 5);
 	add(channels, FREQ_2GHZ_14, FREQ_2GHZ_14, 5);
 	add(channels, 5180, 5320, 20);

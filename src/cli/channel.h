@@ -22,6 +22,13 @@ enum channel_flags {
 	CHANNEL_NO_160 = 1 << 8,
 };
 
+enum band {
+	BAND_2GHZ,
+	BAND_5GHZ,
+	BAND_OTHER,
+	N_BANDS,
+};
+
 /**
  * struct channel - one channel of a radio
  * @freq: its middle in MHz
@@ -38,17 +45,12 @@ struct channel {
  * struct channels - those of a radio, by frequency
  * @n: how many
  * @channel: they
+ * @width: the widest that the radio can do in a band, 0 when that isn't known
  */
 struct channels {
 	size_t n;
 	struct channel channel[CHANNELS_MAX];
-};
-
-enum band {
-	BAND_2GHZ,
-	BAND_5GHZ,
-	BAND_OTHER,
-	N_BANDS,
+	unsigned int width[N_BANDS];
 };
 
 /* What can be done on a channel; the best comes first. */

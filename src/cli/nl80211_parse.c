@@ -7,6 +7,10 @@
 #include "nl80211.h"
 #include "util.h"
 
+/* Of IEEE 802.11: in the HT and the VHT capabilities, which start with them. */
+#define HT_40 0x0002
+#define VHT_WIDER_THAN_80 0x0000000c
+
 static const struct {
 	int attr;
 	unsigned int flag;
@@ -80,6 +84,41 @@ static void take_channel(struct channels *channels, struct nlattr *attr)
 	channel->power = has_u32(power) ? (int)nla_get_u32(power) / 100 : 0;
 }
 
+/* The widest that the radio can do, told beside the band's bit rates. */
+static unsigned int able_width(struct nlattr **tb)
+{
+	struct nlattr *ht = tb[NL80211_BAND_ATTR_HT_CAPA];
+	struct nlattr *vht = tb[NL80211_BAND_ATTR_VHT_CAPA];
+
+	if (has_u32(vht))
+		return nla_get_u32(vht) & VHT_WIDER_THAN_80 ? 160 : 80;
+	if (ht && nla_len(ht) >= (int)sizeof(uint16_t) &&
+	    nla_get_u16(ht) & HT_40)
+		return 40;
+
+	return 20;
+}
+
+static void take_band(struct channels *channels, struct nlattr *attr)
+{
+	struct nlattr *tb[NL80211_BAND_ATTR_MAX + 1], *freq;
+	int left;
+
+	if (nla_parse_nested(tb, NL80211_BAND_ATTR_MAX, attr, NULL))
+		return;
+
+	if (tb[NL80211_BAND_ATTR_RATES] && nla_type(attr) == NL80211_BAND_2GHZ)
+		channels->width[BAND_2GHZ] = able_width(tb);
+	if (tb[NL80211_BAND_ATTR_RATES] && nla_type(attr) == NL80211_BAND_5GHZ)
+		channels->width[BAND_5GHZ] = able_width(tb);
+	if (!tb[NL80211_BAND_ATTR_FREQS])
+		return;
+	nla_for_each_nested(freq, tb[NL80211_BAND_ATTR_FREQS], left)
+	{
+		take_channel(channels, freq);
+	}
+}
+
 /**
  * nl80211_parse_wiphy() - one of the messages of NL80211_CMD_GET_WIPHY
  * @wiphys: what has been told so far
@@ -90,9 +129,9 @@ static void take_channel(struct channels *channels, struct nlattr *attr)
  */
 void nl80211_parse_wiphy(struct wiphys *wiphys, struct nlattr *attrs, int len)
 {
-	struct nlattr *tb[NL80211_ATTR_MAX + 1], *band, *freq, *freqs;
+	struct nlattr *tb[NL80211_ATTR_MAX + 1], *band;
 	struct wiphy *wiphy;
-	int band_left, freq_left;
+	int left;
 
 	if (nla_parse(tb, NL80211_ATTR_MAX, attrs, len, NULL))
 		return;
@@ -108,16 +147,9 @@ void nl80211_parse_wiphy(struct wiphys *wiphys, struct nlattr *attrs, int len)
 	if (!tb[NL80211_ATTR_WIPHY_BANDS])
 		return;
 
-	nla_for_each_nested(band, tb[NL80211_ATTR_WIPHY_BANDS], band_left)
+	nla_for_each_nested(band, tb[NL80211_ATTR_WIPHY_BANDS], left)
 	{
-		freqs = nla_find(nla_data(band), nla_len(band),
-				 NL80211_BAND_ATTR_FREQS);
-		if (!freqs)
-			continue;
-		nla_for_each_nested(freq, freqs, freq_left)
-		{
-			take_channel(&wiphy->channels, freq);
-		}
+		take_band(&wiphy->channels, band);
 	}
 }
 

@@ -115,6 +115,11 @@ static void widths(void **state)
 			break;
 		}
 	}
+	/* and no wider than the radio can do */
+	channels.width[BAND_5GHZ] = 40;
+	for (i = 0; i < channels.n; i++)
+		if (channels.channel[i].freq == 5180)
+			assert_int_equal(channel_width(&channels, i), 40);
 	assert_int_equal(channels_count(&channels, BAND_2GHZ, USE_AP), 11);
 	assert_int_equal(channels_count(&channels, BAND_5GHZ, USE_AP), 4);
 	assert_int_equal(channels_count(&channels, BAND_5GHZ, USE_RADAR), 15);

@@ -2,6 +2,7 @@
 
 #include <linux/nl80211.h>
 #include <netlink/msg.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,46 @@ static void puts_messages_together(void **state)
 			 CHANNEL_DISABLED);
 }
 
+/* The band's abilities, as the kernel tells them apart from its channels. */
+static void tells_how_wide(void **state)
+{
+	static const struct {
+		uint16_t ht;
+		uint32_t vht;
+		bool has_vht;
+		unsigned int width;
+	} bands[] = {
+		{ 0x0000, 0, false, 20 },
+		{ 0x0002, 0, false, 40 },
+		{ 0x0002, 0, true, 80 },
+		{ 0x0002, 0x4, true, 160 },
+	};
+	struct wiphys wiphys = { .n = 0 };
+	struct nlattr *nest, *band;
+	struct nl_msg *msg;
+	size_t i;
+
+	parse(nl80211_parse_wiphy, &wiphys, wiphy_message(0, 5180, 0));
+	assert_int_equal(wiphys.wiphy[0].channels.width[BAND_5GHZ], 0);
+	for (i = 0; i < sizeof(bands) / sizeof(bands[0]); i++) {
+		msg = nlmsg_alloc_simple(1, 0);
+		nla_put_u32(msg, NL80211_ATTR_WIPHY, 0);
+		nest = nla_nest_start(msg, NL80211_ATTR_WIPHY_BANDS);
+		band = nla_nest_start(msg, NL80211_BAND_5GHZ);
+		nla_put_u16(msg, NL80211_BAND_ATTR_HT_CAPA, bands[i].ht);
+		if (bands[i].has_vht)
+			nla_put_u32(msg, NL80211_BAND_ATTR_VHT_CAPA,
+				    bands[i].vht);
+		nla_put(msg, NL80211_BAND_ATTR_RATES, 4, "rate");
+		nla_nest_end(msg, band);
+		nla_nest_end(msg, nest);
+		parse(nl80211_parse_wiphy, &wiphys, msg);
+		assert_int_equal(wiphys.wiphy[0].channels.width[BAND_5GHZ],
+				 bands[i].width);
+	}
+	assert_int_equal(wiphys.wiphy[0].channels.width[BAND_2GHZ], 0);
+}
+
 static struct nl_msg *domain_message(const char *alpha2, int index)
 {
 	struct nl_msg *msg = nlmsg_alloc_simple(1, 0);
@@ -101,6 +142,7 @@ int test_nl80211(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(puts_messages_together),
+		cmocka_unit_test(tells_how_wide),
 		cmocka_unit_test(tells_whose_domain),
 		cmocka_unit_test(survives_too_much),
 	};

@@ -204,6 +204,7 @@ command_ends() {
   command_ends 1 doctor --root "$ROOT"
   [[ $output == *"DKMS has no key"* ]]
   printf 'a\0key' >"$ROOT/var/lib/dkms/mok.pub"
+  printf 'list: a\0kez' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
   command_ends 1 doctor --root "$ROOT"
   [[ $output == *"next: sudo mokutil --import"* ]]
   printf 'list: a\0key, and more' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
