@@ -20,7 +20,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (db_check(data, size))
 		return 0;
 
+	/* the rules are the same code for all: a few are faster */
 	channels_typical(&channels);
+	channels.n = 3;
+	channels.channel[1].freq = 5260;
+	channels.channel[2].freq = 5580;
 	for (i = 0; db_country(&db, i, alpha2); i++) {
 		if (!db_domain(&db, alpha2, &domain))
 			__builtin_trap();
