@@ -96,6 +96,14 @@ picture: ## show what the last check-regd has compared in README.md
 screens: ## show what the command said in the last check-cli in README.md
 	@tests/cli/screens README.md build/log/cli/*.data
 
+.PHONY: check-ath10k
+check-ath10k: setup-check modules ## the real ath10k and hostapd, with a virtual QCA9377
+	@tests/run ath10k
+
+.PHONY: check-fuzz
+check-fuzz: setup-check modules ## cards that have lost their mind: ours against stock (RUNS=500)
+	@tests/run fuzz
+
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)
 	@tests/bench/run $${KREL:+"$$KREL"}

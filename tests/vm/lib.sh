@@ -177,7 +177,8 @@ ap_start() {
 	vendor_elements=$element
 	END
 	hostapd -B -P /tmp/ap.pid -f /tmp/ap.log /tmp/ap.conf &&
-		wait_until eval 'iw dev wlan0 info | grep ssid' && return
+		wait_until eval 'iw dev wlan0 info | grep ssid' &&
+		wait_until [ -s /tmp/ap.pid ] && return
 	cat /tmp/ap.log
 	return 1
 }

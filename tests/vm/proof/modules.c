@@ -126,10 +126,19 @@ void load_ath(enum whose_ath whose, const char *params)
 }
 
 /**
- * unload_ath() - take both away
+ * load_hwsim() - load two radios that are on the same air
+ */
+void load_hwsim(void)
+{
+	load(ATH_OURS, "mac80211_hwsim", "radios=2");
+}
+
+/**
+ * unload_ath() - take ath.ko and its virtual radios away
  */
 void unload_ath(void)
 {
+	unload("vmac");
 	unload("vradio");
 	unload("ath");
 }

@@ -11,6 +11,7 @@ enum whose_ath {
 
 void fresh_cfg80211(void);
 void load_ath(enum whose_ath whose, const char *params);
+void load_hwsim(void);
 void unload_ath(void);
 void load_test(const char *name);
 void unload(const char *name);

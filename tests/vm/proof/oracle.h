@@ -9,30 +9,19 @@
 
 #include <stddef.h>
 
+#include "channels.h"
 #include "tables.h"
-
-/* How a radio's channels stand to what they should be. */
-enum verdict {
-	EQUAL = '=',
-	PERMISSIVE = '+',
-	RESTRICTIVE = '-',
-	BOTH = '~',
-};
 
 /**
  * struct rules - a country's
  * @alpha2: the country, or 00
- * @channels: what cfg80211 makes of them, as vref.ko prints channels
+ * @channels: what cfg80211 makes of them
  * @limits: the limits that the hardware has to be given there
- * @judged: the channels that oracle_judge() was asked about last
- * @verdict: what it said
  */
 struct rules {
 	char alpha2[3];
-	char *channels;
+	struct channels channels;
 	char limits[LIMITS_LEN];
-	char *judged;
-	enum verdict verdict;
 };
 
 /**
@@ -44,14 +33,12 @@ struct rules {
 struct oracle {
 	struct rules *country;
 	size_t n;
-	char *core;
+	struct channels core;
 };
 
 extern struct oracle oracle;
 
 void oracle_record(void);
 const struct rules *oracle_rules(const char *alpha2);
-enum verdict oracle_compare(const char *expected, const char *got);
-enum verdict oracle_judge(struct rules *rules, const char *got);
 
 #endif /* ORACLE_H */

@@ -66,24 +66,25 @@ void settle(void)
 		die("settle: %s", strerror(err));
 }
 
-static size_t radio_file(const char *name, const char *file, char *text)
-{
-	char path[80];
-
-	snprintf(path, sizeof(path), VRADIO "/%s/%s", name, file);
-	return read_file(path, text, RADIO_TEXT_MAX);
-}
-
 /**
  * radio_channels() - a radio's channels as cfg80211 has them
  * @name: the radio
- * @text: RADIO_TEXT_MAX bytes; a line for each channel, see vref.ko
- *
- * Return: the length of the text.
+ * @channels: where to
  */
-size_t radio_channels(const char *name, char *text)
+void radio_channels(const char *name, struct channels *channels)
 {
-	return radio_file(name, "channels", text);
+	char path[80];
+	ssize_t got;
+	int fd;
+
+	snprintf(path, sizeof(path), VRADIO "/%s/raw", name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		die("%s: %s", path, strerror(errno));
+	got = read(fd, channels, sizeof(*channels));
+	if (got != (ssize_t)sizeof(*channels))
+		die("%s: %zd bytes", path, got);
+	close(fd);
 }
 
 /**
@@ -95,5 +96,8 @@ size_t radio_channels(const char *name, char *text)
  */
 size_t radio_regd(const char *name, char *text)
 {
-	return radio_file(name, "regd", text);
+	char path[80];
+
+	snprintf(path, sizeof(path), VRADIO "/%s/regd", name);
+	return read_file(path, text, RADIO_TEXT_MAX);
 }

@@ -95,6 +95,7 @@ static void compare(const struct refusal *stock, const struct refusal *off)
 static void accept_all(void)
 {
 	char text[RADIO_TEXT_MAX], log[LOG_MAX];
+	struct channels channels;
 	const char *world = oracle_rules("00")->limits;
 	size_t n = 0, good = 0;
 	unsigned int code;
@@ -109,8 +110,8 @@ static void accept_all(void)
 			continue;
 		up = !ctl("add radio 0x%04x", code);
 		if (up) {
-			radio_channels("radio", text);
-			up = oracle_compare(oracle.core, text) == EQUAL;
+			radio_channels("radio", &channels);
+			up = channels_compare(&oracle.core, &channels) == EQUAL;
 			radio_regd("radio", text);
 			up = up && strstr(text, world) &&
 			     strstr(text, "\nworld=1\n") &&

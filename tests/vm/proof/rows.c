@@ -14,44 +14,40 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "report.h"
 #include "rows.h"
 #include "util.h"
 
-static char **known;
+static struct channels *known;
 static size_t n_known;
 
 /* Of the code that is being looked at, a text. */
 static char *numbers;
 
-static size_t tell(const char *channels)
+static size_t tell(const struct channels *channels)
 {
-	char *line = xasprintf("%s", channels), *c;
+	char *line = channels_line(channels);
 
-	for (c = line; *c; c++)
-		if (*c == '\n')
-			*c = ';';
 	data("row %zu %s", n_known, line);
 	free(line);
 
 	known = xrealloc(known, (n_known + 1) * sizeof(*known));
-	known[n_known] = xasprintf("%s", channels);
+	known[n_known] = *channels;
 	return n_known++;
 }
 
 /**
  * rows_add() - the channels in the next country
- * @channels: as vref.ko prints them
+ * @channels: the radio's
  */
-void rows_add(const char *channels)
+void rows_add(const struct channels *channels)
 {
 	char *before = numbers;
 	size_t i;
 
 	for (i = 0; i < n_known; i++)
-		if (!strcmp(known[i], channels))
+		if (channels_compare(&known[i], channels) == EQUAL)
 			break;
 	if (i == n_known)
 		i = tell(channels);

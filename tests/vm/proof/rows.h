@@ -6,7 +6,9 @@
 
 #include <stdint.h>
 
-void rows_add(const char *channels);
+#include "channels.h"
+
+void rows_add(const struct channels *channels);
 void rows_end(uint16_t code);
 
 #endif /* ROWS_H */

@@ -47,13 +47,11 @@ static const char *const order_name[N_ORDERS] = {
 /**
  * struct sight - all that can be seen of a radio
  * @channels: as cfg80211 has them
- * @regd: as the driver has it
- * @log: what ath.ko said since the sight before
+ * @words: the driver's state, and what ath.ko said since the sight before
  */
 struct sight {
-	char channels[RADIO_TEXT_MAX];
-	char regd[RADIO_TEXT_MAX];
-	char log[LOG_MAX];
+	struct channels channels;
+	char words[RADIO_TEXT_MAX + LOG_MAX];
 };
 
 /**
@@ -85,81 +83,91 @@ struct outcome {
 	size_t n, good;
 };
 
-/* What was seen with stock: one text for each order and country. */
-static char **stock_sights[N_ORDERS];
+/* What was seen with stock, for each order and country. */
+static struct {
+	struct channels channels;
+	char *words;
+} * stock_sights[N_ORDERS];
 
 static void see(struct sight *sight)
 {
-	radio_channels("radio", sight->channels);
-	radio_regd("radio", sight->regd);
-	kernel_log_ath(sight->log, sizeof(sight->log));
+	size_t len;
+
+	radio_channels("radio", &sight->channels);
+	len = radio_regd("radio", sight->words);
+	kernel_log_ath(sight->words + len, LOG_MAX);
 }
 
-static void judge_by_stock(struct outcome *outcome, const char *seen,
-			   const char *expected, const char *where)
+static void keep(const struct sight *sight, enum order order, size_t i)
 {
-	if (!strcmp(seen, expected))
-		outcome->good++;
-	else if (outcome->good == outcome->n) {
-		note("%s: first seen with stock, then with ours:", where);
-		note_lines(expected);
-		note_lines(seen);
-	}
+	free(stock_sights[order][i].words);
+	stock_sights[order][i].channels = sight->channels;
+	stock_sights[order][i].words = xasprintf("%s", sight->words);
 }
 
-static void judge_by_oracle(struct outcome *outcome, const struct sight *sight,
-			    const struct rules *rules, enum verdict verdict,
-			    const char *where)
+static void explain(char *lines)
+{
+	note_lines(lines);
+	free(lines);
+}
+
+static bool is_as_stock(const struct sight *sight, enum order order, size_t i)
+{
+	return channels_compare(&stock_sights[order][i].channels,
+				&sight->channels) == EQUAL &&
+	       !strcmp(stock_sights[order][i].words, sight->words);
+}
+
+static bool is_as_oracle(const struct sight *sight, const struct rules *rules)
 {
 	char *limits = xasprintf("\nlimits %s\n", rules->limits);
+	bool good = channels_compare(&rules->channels, &sight->channels) ==
+			    EQUAL &&
+		    strstr(sight->words, limits) &&
+		    strstr(sight->words, "\nworld=1\n") &&
+		    strstr(sight->words, "\nhint=none\n") &&
+		    !strstr(sight->words, ";WARNING");
 
-	if (verdict == EQUAL && strstr(sight->regd, limits) &&
-	    strstr(sight->regd, "\nworld=1\n") &&
-	    strstr(sight->regd, "\nhint=none\n") &&
-	    !strstr(sight->log, ";WARNING"))
-		outcome->good++;
-	else if (outcome->good == outcome->n) {
-		note("%s: first seen, then expected:", where);
-		note_lines(sight->channels);
-		note_lines(sight->regd);
-		note_lines(rules->channels);
-		note_lines(rules->limits);
-	}
 	free(limits);
+	return good;
 }
 
 static void judge(const struct setting *setting, uint16_t code,
 		  enum order order, size_t i, struct outcome *outcome)
 {
-	struct rules *rules = &oracle.country[i];
+	const struct rules *rules = &oracle.country[i];
 	static struct sight sight;
-	enum verdict verdict;
-	char *seen, *where;
+	bool good, first;
 
 	see(&sight);
-	verdict = oracle_judge(rules, sight.channels);
-	outcome->verdicts[order][i] = (char)verdict;
+	outcome->verdicts[order][i] =
+		(char)channels_compare(&rules->channels, &sight.channels);
 
-	where = xasprintf("%s 0x%04x, %s set %s", setting->name, code,
-			  rules->alpha2, order_name[order]);
-	if (setting->as_oracle) {
-		judge_by_oracle(outcome, &sight, rules, verdict, where);
-	} else {
-		seen = xasprintf("%s%s%s", sight.channels, sight.regd,
-				 sight.log);
-		if (setting == &stock) {
-			if (order == AFTER)
-				rows_add(sight.channels);
-			free(stock_sights[order][i]);
-			stock_sights[order][i] = seen;
-		} else {
-			judge_by_stock(outcome, seen, stock_sights[order][i],
-				       where);
-			free(seen);
-		}
+	if (setting == &stock) {
+		keep(&sight, order, i);
+		if (order == AFTER)
+			rows_add(&sight.channels);
+		return;
 	}
-	outcome->n++;
-	free(where);
+
+	good = setting->as_oracle ? is_as_oracle(&sight, rules) :
+				    is_as_stock(&sight, order, i);
+	first = outcome->good == outcome->n++;
+	outcome->good += good;
+	if (good || !first)
+		return;
+
+	note("%s 0x%04x, %s set %s, not as expected:", setting->name, code,
+	     rules->alpha2, order_name[order]);
+	if (setting->as_oracle) {
+		explain(channels_differing(&sight.channels, &rules->channels));
+		explain(xasprintf("%sexpected: %s", sight.words,
+				  rules->limits));
+	} else {
+		explain(channels_differing(&sight.channels,
+					   &stock_sights[order][i].channels));
+		explain(differing(sight.words, stock_sights[order][i].words));
+	}
 }
 
 static void plug_in(uint16_t code)

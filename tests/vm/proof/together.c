@@ -52,14 +52,16 @@ static void plug_in(uint16_t code)
 		die("0x%04x: %s", code, strerror(errno));
 }
 
-static bool is_right(uint16_t code, const char *channels, const char *limits)
+static bool is_right(uint16_t code, const struct channels *expected,
+		     const char *limits)
 {
 	char text[RADIO_TEXT_MAX], name[8];
+	struct channels channels;
 	bool good;
 
 	snprintf(name, sizeof(name), "r%04x", code);
-	radio_channels(name, text);
-	good = oracle_compare(channels, text) == EQUAL;
+	radio_channels(name, &channels);
+	good = channels_compare(expected, &channels) == EQUAL;
 	if (!good)
 		note("0x%04x: its channels are not the oracle's", code);
 
@@ -76,7 +78,7 @@ static bool is_right(uint16_t code, const char *channels, const char *limits)
 	return good;
 }
 
-static void check_all(const char *channels, const char *limits,
+static void check_all(const struct channels *channels, const char *limits,
 		      const char *what)
 {
 	size_t i, good = 0;
@@ -98,7 +100,7 @@ static void change_country(struct dice *dice, const char *when)
 
 	nl80211_set_country(rules->alpha2);
 	settle();
-	check_all(rules->channels, rules->limits, what);
+	check_all(&rules->channels, rules->limits, what);
 	free(what);
 }
 
@@ -116,7 +118,7 @@ void together(void)
 	for (i = 0; i < n_codes; i++)
 		plug_in(codes[i]);
 	settle();
-	check_all(oracle.core, NULL, "before anybody asks");
+	check_all(&oracle.core, NULL, "before anybody asks");
 	for (i = 0; i < CHANGES; i++) {
 		change_country(&dice, "country set to");
 		progress("changes of country", i + 1, CHANGES);
@@ -131,38 +133,34 @@ void together(void)
 	settle();
 	nl80211_set_country("SE");
 	settle();
-	check_all(oracle_rules("SE")->channels, oracle_rules("SE")->limits,
+	check_all(&oracle_rules("SE")->channels, oracle_rules("SE")->limits,
 		  "half of them back, SE");
 	change_country(&dice, "and set to");
 }
 
-static void say_word_and_wait(void)
-{
-	nl80211_set_country("SE");
-	/* nobody in user space answers for the database that isn't there */
-	if (ctl("settle-crda"))
-		die("settle-crda: %s", strerror(errno));
-}
-
 /* What a driverless radio has when there is no database at all. */
-static char *built_in;
+static struct channels built_in;
+static bool built_in_known;
 
 static void closed_with(const char *what)
 {
-	char text[RADIO_TEXT_MAX], *name;
+	struct channels channels;
+	char *name;
 
 	fresh_cfg80211();
 	if (ctl("add reference ref"))
 		die("no reference radio");
-	say_word_and_wait();
-	radio_channels("reference", text);
-	if (!built_in) {
-		built_in = xasprintf("%s", text);
-		result(oracle_compare(oracle_rules("SE")->channels, text) !=
-			       EQUAL,
+	nl80211_set_country("SE");
+	settle();
+	radio_channels("reference", &channels);
+	if (!built_in_known) {
+		built_in = channels;
+		built_in_known = true;
+		result(channels_compare(&oracle_rules("SE")->channels,
+					&channels) != EQUAL,
 		       "closed: the built-in world is not SE");
 	}
-	result(oracle_compare(built_in, text) == EQUAL,
+	result(channels_compare(&built_in, &channels) == EQUAL,
 	       "closed, %s: a radio without driver has the built-in world",
 	       what);
 
@@ -170,9 +168,10 @@ static void closed_with(const char *what)
 	for (size_t i = 0; i < n_codes; i++)
 		plug_in(codes[i]);
 	settle();
-	say_word_and_wait();
+	nl80211_set_country("SE");
+	settle();
 	name = xasprintf("%s, closed: the built-in world", what);
-	check_all(built_in, NULL, name);
+	check_all(&built_in, NULL, name);
 	free(name);
 }
 
@@ -223,6 +222,6 @@ void closed(void)
 		plug_in(codes[i]);
 	nl80211_set_country("SE");
 	settle();
-	check_all(oracle_rules("SE")->channels, oracle_rules("SE")->limits,
+	check_all(&oracle_rules("SE")->channels, oracle_rules("SE")->limits,
 		  "the database is back, SE");
 }

@@ -95,8 +95,8 @@ static bool were_limits(const char *regd, const char *first,
 
 static bool starts_in(const struct rules *rules, const char *value)
 {
-	char channels[RADIO_TEXT_MAX], regd[RADIO_TEXT_MAX], alpha2[3];
-	char first[LIMITS_LEN];
+	char regd[RADIO_TEXT_MAX], first[LIMITS_LEN], alpha2[3], *lines;
+	struct channels channels;
 	unsigned int dfs_region;
 	bool good;
 
@@ -106,15 +106,17 @@ static bool starts_in(const struct rules *rules, const char *value)
 	good = reads_back(rules->alpha2);
 	plug_in();
 	nl80211_get_country(alpha2, &dfs_region);
-	radio_channels("radio", channels);
+	radio_channels("radio", &channels);
 	radio_regd("radio", regd);
 	good = good && !strcmp(alpha2, rules->alpha2) &&
-	       oracle_compare(rules->channels, channels) == EQUAL &&
+	       channels_compare(&rules->channels, &channels) == EQUAL &&
 	       were_limits(regd, first, rules);
 	if (!good) {
 		note("user_regd=%s: country %s, and", value, alpha2);
-		note_lines(channels);
+		lines = channels_differing(&channels, &rules->channels);
+		note_lines(lines);
 		note_lines(regd);
+		free(lines);
 	}
 
 	return good;
@@ -144,20 +146,17 @@ static void countries(void)
 }
 
 /* Off, beside a country that the user has set: what a bad value has to give. */
-static char *off;
+static struct channels off;
 
 static void prepare_off(void)
 {
-	char text[RADIO_TEXT_MAX];
-
 	fresh_cfg80211();
 	nl80211_set_country("SE");
 	load_ath(ATH_OURS, NULL);
 	if (ctl("add radio 0x6c ath10k"))
 		die("0x6c does not come up");
 	settle();
-	radio_channels("radio", text);
-	off = xasprintf("%s", text);
+	radio_channels("radio", &off);
 	unload_ath();
 }
 
@@ -182,7 +181,8 @@ static bool complains(const char *log)
 
 static bool stays_off(const char *value)
 {
-	char text[RADIO_TEXT_MAX], log[LOG_MAX];
+	struct channels channels;
+	char log[LOG_MAX], *lines;
 	bool good;
 
 	load_with(value);
@@ -191,12 +191,14 @@ static bool stays_off(const char *value)
 	if (ctl("add radio 0x6c ath10k"))
 		die("0x6c does not come up");
 	settle();
-	radio_channels("radio", text);
-	good = good && !strcmp(text, off);
+	radio_channels("radio", &channels);
+	good = good && channels_compare(&off, &channels) == EQUAL;
 	if (!good) {
 		note("user_regd=%.40s:", value);
 		note_lines(log);
-		note_lines(text);
+		lines = channels_differing(&channels, &off);
+		note_lines(lines);
+		free(lines);
 	}
 	unload_ath();
 
@@ -209,20 +211,23 @@ static bool stays_off(const char *value)
  */
 static bool opens_nothing(const char *value)
 {
-	char text[RADIO_TEXT_MAX], alpha2[3];
+	struct channels channels;
 	unsigned int dfs_region;
+	char alpha2[3], *lines;
 	bool good;
 
 	fresh_cfg80211();
 	load_with(value);
 	plug_in();
 	nl80211_get_country(alpha2, &dfs_region);
-	radio_channels("radio", text);
+	radio_channels("radio", &channels);
 	good = reads_back(value) && !strcmp(alpha2, "00") &&
-	       oracle_compare(oracle.core, text) == EQUAL;
+	       channels_compare(&oracle.core, &channels) == EQUAL;
 	if (!good) {
 		note("user_regd=%s: country %s, and", value, alpha2);
-		note_lines(text);
+		lines = channels_differing(&channels, &oracle.core);
+		note_lines(lines);
+		free(lines);
 	}
 
 	return good;
@@ -296,5 +301,4 @@ void values(void)
 	countries();
 	bad_values();
 	two_letters();
-	free(off);
 }

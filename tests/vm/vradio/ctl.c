@@ -12,7 +12,6 @@
  *   ie NAME CC               join an access point whose country is CC
  *   noie NAME                leave it
  *   settle                   wait for cfg80211
- *   settle-crda              wait for cfg80211 where it has no database
  */
 
 #include <linux/ctype.h>
@@ -143,10 +142,6 @@ static int do_line(char *line)
 		vref_settle();
 		return 0;
 	}
-	if (!strcmp(command, "settle-crda")) {
-		vref_settle_crda();
-		return 0;
-	}
 
 	name = next_word(&line);
 	if (!name)
@@ -234,6 +229,11 @@ EXPORT_SYMBOL_GPL(vref_unregister_kind);
 
 static int __init vref_init(void)
 {
+	int ret = vref_settle_init();
+
+	if (ret)
+		return ret;
+
 	root = debugfs_create_dir("vradio", NULL);
 	debugfs_create_file("ctl", 0200, root, NULL, &ctl_fops);
 
@@ -245,6 +245,7 @@ static void __exit vref_exit(void)
 	vref_radio_del_kind(&ref_kind);
 	/* what it was told must not outlive the modules it concerns */
 	vref_settle();
+	vref_settle_exit();
 	debugfs_remove_recursive(root);
 }
 

@@ -65,36 +65,80 @@ static void set_bands(struct vref_radio *radio)
 	radio->wiphy->bands[NL80211_BAND_5GHZ] = &radio->bands[1];
 }
 
-static void show_channel(struct seq_file *s, struct ieee80211_channel *chan)
+static void describe_channel(const struct ieee80211_channel *chan,
+			     struct vref_channel *description)
 {
+	memset(description, 0, sizeof(*description));
+	description->freq = chan->center_freq;
 	/* The rest of a disabled channel is what its last rule left there. */
 	if (chan->flags & IEEE80211_CHAN_DISABLED) {
-		seq_printf(s, "%u disabled\n", chan->center_freq);
+		description->flags = VREF_CHANNEL_DISABLED;
 		return;
 	}
 
-	seq_printf(s, "%u flags=%08x reg_power=%d power=%d gain=%d cac=%u\n",
-		   chan->center_freq, chan->flags, chan->max_reg_power,
-		   chan->max_power, chan->max_antenna_gain,
-		   chan->flags & IEEE80211_CHAN_RADAR ? chan->dfs_cac_ms : 0);
+	description->flags = chan->flags;
+	description->reg_power = chan->max_reg_power;
+	description->power = chan->max_power;
+	description->gain = chan->max_antenna_gain;
+	if (chan->flags & IEEE80211_CHAN_RADAR)
+		description->cac = chan->dfs_cac_ms;
 }
 
-static int channels_show(struct seq_file *s, void *unused)
+static void describe_channels(struct vref_radio *radio,
+			      struct vref_channel descriptions[VREF_N_CHANNELS])
 {
-	struct vref_radio *radio = s->private;
 	int i;
 
 	/* cfg80211 changes the channels under the rtnl */
 	rtnl_lock();
 	for (i = 0; i < VREF_N_2GHZ; i++)
-		show_channel(s, &radio->chan_2ghz[i]);
+		describe_channel(&radio->chan_2ghz[i], descriptions++);
 	for (i = 0; i < VREF_N_5GHZ; i++)
-		show_channel(s, &radio->chan_5ghz[i]);
+		describe_channel(&radio->chan_5ghz[i], descriptions++);
 	rtnl_unlock();
+}
+
+static void show_channel(struct seq_file *s, const struct vref_channel *chan)
+{
+	if (chan->flags & VREF_CHANNEL_DISABLED) {
+		seq_printf(s, "%u disabled\n", chan->freq);
+		return;
+	}
+
+	seq_printf(s, "%u flags=%08x reg_power=%d power=%d gain=%d cac=%u\n",
+		   chan->freq, chan->flags, chan->reg_power, chan->power,
+		   chan->gain, chan->cac);
+}
+
+static int channels_show(struct seq_file *s, void *unused)
+{
+	struct vref_channel channels[VREF_N_CHANNELS];
+	int i;
+
+	describe_channels(s->private, channels);
+	for (i = 0; i < VREF_N_CHANNELS; i++)
+		show_channel(s, &channels[i]);
 
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(channels);
+
+/* For who reads them so often that the text would be most of the time. */
+static ssize_t raw_read(struct file *file, char __user *to, size_t size,
+			loff_t *pos)
+{
+	struct vref_channel channels[VREF_N_CHANNELS];
+
+	describe_channels(file->private_data, channels);
+	return simple_read_from_buffer(to, size, pos, channels,
+				       sizeof(channels));
+}
+
+static const struct file_operations raw_fops = {
+	.owner = THIS_MODULE,
+	.open = simple_open,
+	.read = raw_read,
+};
 
 static int regd_show(struct seq_file *s, void *unused)
 {
@@ -177,6 +221,7 @@ int vref_radio_add(struct dentry *root, const struct vref_kind *kind,
 	radio->dir = debugfs_create_dir(name, root);
 	debugfs_create_file("channels", 0400, radio->dir, radio,
 			    &channels_fops);
+	debugfs_create_file("raw", 0400, radio->dir, radio, &raw_fops);
 	debugfs_create_file("regd", 0400, radio->dir, radio, &regd_fops);
 	list_add_tail(&radio->list, &radios);
 

@@ -2,9 +2,14 @@
 /*
  * To wait until cfg80211 has worked off what it was asked, without knowing its
  * private works: they run on the system's workqueue, so flush that.
+ *
+ * What the database can't answer, a country that it hasn't, or any as long as
+ * there is none, goes to an agent in user space that nobody has any more, and
+ * ends when cfg80211's timer does, after three seconds. Whatever happens
+ * meanwhile depends on how fast this machine is: so end it at once.
  */
 
-#include <linux/delay.h>
+#include <linux/kprobes.h>
 #include <linux/workqueue.h>
 
 #include "compat.h"
@@ -16,13 +21,31 @@
  */
 #define ROUNDS 16
 
-/* After this long cfg80211 gives up waiting for user space to answer. */
-#define CRDA_TIMEOUT_MS 3142
+/* What cfg80211 gives the agent, by which its timer is known. */
+#define AGENT_MS 3142
 
-/**
- * vref_settle() - wait until no regulatory request is on its way
- */
-void vref_settle(void)
+/* Each radio's hint can be one more for the agent. */
+#define AGENT_ROUNDS 8
+
+/* cfg80211's timer, once it has been started */
+static struct delayed_work *agent_timeout;
+
+/* queue_delayed_work_on(cpu, wq, dwork, delay) */
+static int look_for_timer(struct kprobe *probe, struct pt_regs *regs)
+{
+	if (regs_get_kernel_argument(regs, 3) == msecs_to_jiffies(AGENT_MS))
+		WRITE_ONCE(agent_timeout,
+			   (void *)regs_get_kernel_argument(regs, 2));
+
+	return 0;
+}
+
+static struct kprobe probe = {
+	.symbol_name = "queue_delayed_work_on",
+	.pre_handler = look_for_timer,
+};
+
+static void flush_works(void)
 {
 	int i;
 
@@ -31,15 +54,35 @@ void vref_settle(void)
 }
 
 /**
- * vref_settle_crda() - the same where the database is missing
- *
- * A request that the database can't answer goes to user space, and ends when
- * cfg80211's timer does. There is no event to wait for.
+ * vref_settle() - wait until no regulatory request is on its way
  */
-void vref_settle_crda(void)
+void vref_settle(void)
 {
-	vref_settle();
-	msleep(CRDA_TIMEOUT_MS + 50);
-	flush_workqueue(system_power_efficient_wq);
-	vref_settle();
+	struct delayed_work *timeout;
+	int i;
+
+	for (i = 0; i < AGENT_ROUNDS; i++) {
+		flush_works();
+		timeout = READ_ONCE(agent_timeout);
+		if (!timeout || !flush_delayed_work(timeout))
+			return;
+	}
+}
+
+/**
+ * vref_settle_init() - look out for cfg80211's timer
+ *
+ * Return: 0, or an errno when the kernel has no kprobes.
+ */
+int vref_settle_init(void)
+{
+	return register_kprobe(&probe);
+}
+
+/**
+ * vref_settle_exit() - look no longer
+ */
+void vref_settle_exit(void)
+{
+	unregister_kprobe(&probe);
 }

@@ -10,9 +10,9 @@
 #include <linux/seq_file.h>
 #include <net/cfg80211.h>
 
+#include "channel.h"
+
 #define VREF_NAME_LEN 16
-#define VREF_N_2GHZ 14
-#define VREF_N_5GHZ 25
 
 /* those of "add" that its kind gets to see, and a NULL */
 #define VREF_N_WORDS 4
@@ -114,7 +114,8 @@ int vref_op_disconnect(struct wiphy *wiphy, struct net_device *ndev,
 
 /* settle.c */
 void vref_settle(void);
-void vref_settle_crda(void);
+int vref_settle_init(void);
+void vref_settle_exit(void);
 
 /* ctl.c, for the other test modules */
 int vref_register_kind(const struct vref_kind *kind);

@@ -11,13 +11,11 @@ without() {
 	fresh
 	ctl add reference ref
 	set_country SE
-	echo settle-crda >$V/ctl
 	cat $V/reference/channels >/tmp/world
 	check "C4 $1: the neighbour's world is smaller than SE" eval "! cmp -s /tmp/world $ORACLE/SE"
 	load_ath ours user_regd=SE
 	add_all "$CODES 0x1234"
 	set_country SE
-	echo settle-crda >$V/ctl
 	all_equal "C4 on, $1: the channels of the world" /tmp/world "$CODES 0x1234"
 	cat $V/reference/channels >/tmp/world
 	all_equal "C4 on, $1: the channels of the neighbour" /tmp/world "$CODES 0x1234"
