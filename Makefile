@@ -90,6 +90,7 @@ check-regd: setup-check modules ## every EEPROM code, every country, in a booted
 
 .PHONY: picture
 picture: ## show what the last check-regd has compared in README.md
+	@[ -e build/regd/combinations.svg ] || { echo "there is nothing to show yet; first: make check-regd" >&2; exit 2; }
 	@mkdir -p docs && cp -- build/regd/combinations.svg docs/
 
 .PHONY: screens

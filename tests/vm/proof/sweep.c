@@ -132,6 +132,29 @@ static bool is_as_oracle(const struct sight *sight, const struct rules *rules)
 	return good;
 }
 
+/* Those of the lines that are not what they are to be, each with the one expected. */
+static char *differing(const char *got, const char *expected)
+{
+	char *all = xasprintf("%s", ""), *longer;
+	size_t len, expected_len;
+
+	while (*got || *expected) {
+		len = strcspn(got, "\n");
+		expected_len = strcspn(expected, "\n");
+		if (len != expected_len || memcmp(got, expected, len)) {
+			longer = xasprintf("%s%.*s\n  not %.*s\n", all,
+					   (int)len, got, (int)expected_len,
+					   expected);
+			free(all);
+			all = longer;
+		}
+		got += len + (got[len] == '\n');
+		expected += expected_len + (expected[expected_len] == '\n');
+	}
+
+	return all;
+}
+
 static void judge(const struct setting *setting, uint16_t code,
 		  enum order order, size_t i, struct outcome *outcome)
 {

@@ -67,35 +67,6 @@ char *xasprintf(const char *format, ...)
 }
 
 /**
- * differing() - the lines that are not what they are to be
- * @got: lines
- * @expected: what they are to be, one by one
- *
- * Return: those of @got, each with the one expected; to be freed.
- */
-char *differing(const char *got, const char *expected)
-{
-	char *all = xasprintf("%s", ""), *longer;
-	size_t len, expected_len;
-
-	while (*got || *expected) {
-		len = strcspn(got, "\n");
-		expected_len = strcspn(expected, "\n");
-		if (len != expected_len || memcmp(got, expected, len)) {
-			longer = xasprintf("%s%.*s\n  not %.*s\n", all,
-					   (int)len, got, (int)expected_len,
-					   expected);
-			free(all);
-			all = longer;
-		}
-		got += len + (got[len] == '\n');
-		expected += expected_len + (expected[expected_len] == '\n');
-	}
-
-	return all;
-}
-
-/**
  * read_file() - the whole of a small file, as text
  * @path: its path
  * @text: where to, ended with a NUL

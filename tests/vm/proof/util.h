@@ -12,7 +12,6 @@ _Noreturn void die(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 void *xrealloc(void *p, size_t size);
 char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
-char *differing(const char *got, const char *expected);
 size_t read_file(const char *path, char *text, size_t size);
 double now(void);
 

@@ -59,14 +59,20 @@ static void flush_works(void)
 void vref_settle(void)
 {
 	struct delayed_work *timeout;
-	int i;
+	bool busy;
+	int i = 0;
 
-	for (i = 0; i < AGENT_ROUNDS; i++) {
+	do {
 		flush_works();
 		timeout = READ_ONCE(agent_timeout);
-		if (!timeout || !flush_delayed_work(timeout))
+		if (!timeout)
 			return;
-	}
+		/* it can be over before flush_delayed_work() looks at it */
+		busy = delayed_work_pending(timeout);
+		busy |= flush_delayed_work(timeout);
+	} while (busy && ++i < AGENT_ROUNDS);
+	/* or before that, by itself */
+	flush_works();
 }
 
 /**

@@ -71,13 +71,6 @@ fresh_computer() {
 	fresh && forget_log
 }
 
-# channel_of PORT FREQUENCY: what iw phy says of it, e.g. 23.0 dBm, no IR.
-channel_of() {
-	iw phy "$(phy_of "$1")" info |
-		sed -n "s/^[[:space:]]*\* $2\(\.0\)* MHz \[[0-9]*\] //p" | tr -d '()' |
-		sed 's/ *no IR/, no IR/; s/ *radar detection/, radar detection/; s/,,/,/g'
-}
-
 # said PORT NAME FIELD: of the last command NAME that the driver gave the firmware.
 said() {
 	sed -n "s/^$2 .*\<$3=\([^ ]*\).*/\1/p" $RADIO.$1 | tail -n 1
