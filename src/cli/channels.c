@@ -185,7 +185,7 @@ static int show(const struct call *call, const struct radios *radios,
 		const struct view *view)
 {
 	const char *svg = call->value[OPTION_SVG];
-	cJSON *object = json_object(), *list = cJSON_CreateArray();
+	cJSON *object = json_object(), *list = json_list();
 	const struct radio *radio;
 	struct chart chart;
 	size_t i, n = 0;

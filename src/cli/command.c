@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: ISC
 /* What the user types, read by the table; help and completion made of it. */
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "db.h"
+#include "files.h"
 #include "util.h"
 
 static const struct {
@@ -183,18 +183,13 @@ static void offer(const char *word, const char *begun)
 
 static void offer_folder(const char *path, const char *begun)
 {
-	struct dirent *entry;
-	char *real;
-	DIR *dir;
+	struct folder folder;
+	size_t i;
 
-	real = in_root(path);
-	dir = opendir(real);
-	free(real);
-	while (dir && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.')
-			offer(entry->d_name, begun);
-	if (dir)
-		closedir(dir);
+	folder_read(&folder, path);
+	for (i = 0; i < folder.n; i++)
+		offer(folder.entry[i]->d_name, begun);
+	folder_free(&folder);
 }
 
 static void offer_countries(const char *begun)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "files.h"
 #include "util.h"
 
 static const char header[] =

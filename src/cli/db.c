@@ -13,11 +13,11 @@
  * What the kernel would refuse is refused here, its signature apart.
  */
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db.h"
+#include "files.h"
 #include "util.h"
 
 #define MAGIC 0x52474442
@@ -129,7 +129,7 @@ const char *db_open(struct db *db)
 	db->size = 0;
 	db->data = (uint8_t *)read_file(DB_PATH, &db->size);
 	if (!db->data)
-		return errno == ENOENT ? "is not there" : strerror(errno);
+		return why_unread();
 
 	why = db_check(db->data, db->size);
 	if (why)

@@ -4,37 +4,14 @@
  * did not in VERSION/KREL/ARCH/log.
  */
 
-#include <dirent.h>
-#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "dkms.h"
+#include "files.h"
 #include "util.h"
 
 #define TREE "/var/lib/dkms/ath-user-regd"
-
-/* Calls @take for each file that a pattern below --root finds. */
-static char *find_in(const char *pattern, const char *needle,
-		     char *(*take)(const char *text, const char *needle))
-{
-	char *real = in_root(pattern), *text, *found = NULL;
-	size_t below = strlen(root), i;
-	glob_t paths;
-
-	if (!glob(real, 0, NULL, &paths)) {
-		for (i = 0; i < paths.gl_pathc && !found; i++) {
-			text = read_file(paths.gl_pathv[i] + below, NULL);
-			if (text)
-				found = take(text, needle);
-			free(text);
-		}
-		globfree(&paths);
-	}
-	free(real);
-
-	return found;
-}
 
 /* What follows the last @needle up to the end of its line. */
 static char *rest_of_line(const char *text, const char *needle)
@@ -57,6 +34,17 @@ bool dkms_knows_us(void)
 	return there_is(TREE);
 }
 
+/* What follows @needle in a log, to be freed, or NULL. */
+static char *find_in(const char *path, const char *needle)
+{
+	char *text = read_file(path, NULL), *found;
+
+	found = text ? rest_of_line(text, needle) : NULL;
+	free(text);
+
+	return printable(found);
+}
+
 /**
  * dkms_error() - why there is no module for a kernel
  * @release: the kernel
@@ -65,12 +53,41 @@ bool dkms_knows_us(void)
  */
 char *dkms_error(const char *release)
 {
-	char *needle = xasprintf(PROGRAM ": error: %s: ", release), *error;
+	char *needle = xasprintf(PROGRAM ": error: %s: ", release);
+	char *path, *error = NULL;
+	struct folder versions;
+	size_t i;
 
-	error = find_in(TREE "/*/build/make.log", needle, rest_of_line);
+	folder_read(&versions, TREE);
+	for (i = versions.n; i > 0 && !error; i--) {
+		path = xasprintf(TREE "/%s/build/make.log",
+				 versions.entry[i - 1]->d_name);
+		error = find_in(path, needle);
+		free(path);
+	}
+	folder_free(&versions);
 	free(needle);
 
 	return error;
+}
+
+/* In @build, the folder of a version and a kernel, there is one for each machine. */
+static char *source_of(const char *build)
+{
+	struct folder machines;
+	char *path, *source = NULL;
+	size_t i;
+
+	folder_read(&machines, build);
+	for (i = 0; i < machines.n && !source; i++) {
+		path = xasprintf("%s/%s/log/make.log", build,
+				 machines.entry[i]->d_name);
+		source = find_in(path, "prepared from the source ");
+		free(path);
+	}
+	folder_free(&machines);
+
+	return source;
 }
 
 /**
@@ -81,11 +98,18 @@ char *dkms_error(const char *release)
  */
 char *dkms_source(const char *release)
 {
-	char *pattern = xasprintf(TREE "/*/%s/*/log/make.log", release);
-	char *source;
+	struct folder versions;
+	char *build, *source = NULL;
+	size_t i;
 
-	source = find_in(pattern, "prepared from the source ", rest_of_line);
-	free(pattern);
+	folder_read(&versions, TREE);
+	for (i = versions.n; i > 0 && !source; i--) {
+		build = xasprintf(TREE "/%s/%s", versions.entry[i - 1]->d_name,
+				  release);
+		source = source_of(build);
+		free(build);
+	}
+	folder_free(&versions);
 
 	return source;
 }

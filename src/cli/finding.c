@@ -8,6 +8,7 @@
 
 #include "db.h"
 #include "dkms.h"
+#include "files.h"
 #include "finding.h"
 #include "kernel_log.h"
 #include "util.h"
@@ -32,6 +33,7 @@ __attribute__((format(printf, 4, 5))) static void add(struct findings *findings,
 	if (vasprintf(&finding->what, format, args) < 0)
 		abort();
 	va_end(args);
+	printable(finding->what);
 }
 
 /* Why there is no module, in DKMS's words where it has some. */
@@ -165,7 +167,8 @@ static void look_at_parameters(struct findings *findings,
 	const char *set = machine->set_user_regd;
 
 	if (!is_a_value(set))
-		add(findings, GRADE_BAD, "sudo ath-user-regd enable SE",
+		add(findings, GRADE_BAD,
+		    "sudo ath-user-regd enable SE (your country for SE)",
 		    "modprobe.d has user_regd=%s, which is neither 0, 1 nor a country: it stays off",
 		    set);
 	if (machine->loaded == WHOSE_STOCK &&
@@ -177,6 +180,14 @@ static void look_at_parameters(struct findings *findings,
 		add(findings, GRADE_BAD, RELOAD,
 		    "the module was loaded with user_regd=%s, modprobe.d has %s",
 		    machine->user_regd, set ? set : "nothing");
+	else if (machine->loaded == WHOSE_OURS &&
+		 value_is_on(machine->relax_default) !=
+			 value_is_on(machine->set_relax_default))
+		add(findings, GRADE_BAD, RELOAD,
+		    "the module was loaded with relax_default=%s, modprobe.d has %s",
+		    machine->relax_default,
+		    machine->set_relax_default ? machine->set_relax_default :
+						 "nothing");
 	else if (machine->loaded != WHOSE_OURS &&
 		 machine->running.whose != WHOSE_OURS &&
 		 machine->newest.whose != WHOSE_OURS)
@@ -215,8 +226,7 @@ static void look_at_database(struct findings *findings)
 	}
 
 	log = *root ? NULL : kernel_log_read();
-	if (log && (strstr(log, "regulatory.db is malformed") ||
-		    strstr(log, "loaded regulatory.db is malformed")))
+	if (log && strstr(log, "loaded regulatory.db is malformed"))
 		add(findings, GRADE_BAD,
 		    "sudo apt-get install --reinstall wireless-regdb, then reboot",
 		    "the kernel has refused regulatory.db: its signature is not one that it knows");

@@ -25,6 +25,16 @@ cJSON *json_object(void)
 }
 
 /**
+ * json_list() - an empty list
+ *
+ * Return: the list.
+ */
+cJSON *json_list(void)
+{
+	return checked(cJSON_CreateArray());
+}
+
+/**
  * json_put() - put something into an object
  * @object: the object
  * @name: under which name
@@ -39,12 +49,15 @@ void json_put(cJSON *object, const char *name, cJSON *item)
  * json_text() - put a text into an object
  * @object: the object
  * @name: under which name
- * @text: the text, or NULL for null
+ * @text: the text, or NULL for null; what is not ASCII becomes '?'
  */
 void json_text(cJSON *object, const char *name, const char *text)
 {
+	char *copy = text ? printable(xstrdup(text)) : NULL;
+
 	json_put(object, name,
-		 text ? cJSON_CreateString(text) : cJSON_CreateNull());
+		 copy ? cJSON_CreateString(copy) : cJSON_CreateNull());
+	free(copy);
 }
 
 /**
@@ -173,7 +186,7 @@ cJSON *json_radio(const struct radio *radio)
  */
 cJSON *json_channels(const struct channels *channels)
 {
-	cJSON *list = checked(cJSON_CreateArray()), *object;
+	cJSON *list = json_list(), *object;
 	const struct channel *channel;
 	size_t i;
 
@@ -206,7 +219,7 @@ cJSON *json_channels(const struct channels *channels)
  */
 cJSON *json_findings(const struct findings *findings)
 {
-	cJSON *list = checked(cJSON_CreateArray()), *object;
+	cJSON *list = json_list(), *object;
 	size_t i;
 
 	for (i = 0; i < findings->n; i++) {

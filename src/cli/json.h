@@ -11,6 +11,7 @@
 #include "radios.h"
 
 cJSON *json_object(void);
+cJSON *json_list(void);
 void json_text(cJSON *object, const char *name, const char *text);
 void json_bool(cJSON *object, const char *name, bool value);
 void json_number(cJSON *object, const char *name, double value);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: ISC
 
 #include <ctype.h>
-#include <dirent.h>
 #include <libkmod.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "files.h"
 #include "machine.h"
 #include "util.h"
 
@@ -46,25 +46,22 @@ static bool has_modules(const char *release)
 
 static char *newest_release(void)
 {
-	char *path = in_root(MODULES), *newest = NULL;
-	struct dirent *entry;
-	DIR *dir;
+	const char *newest = NULL, *name;
+	struct folder folder;
+	char *release;
+	size_t i;
 
-	dir = opendir(path);
-	free(path);
-	while (dir && (entry = readdir(dir))) {
-		if (!isdigit((unsigned char)entry->d_name[0]) ||
-		    !has_modules(entry->d_name))
-			continue;
-		if (newest && strverscmp(newest, entry->d_name) > 0)
-			continue;
-		free(newest);
-		newest = xstrdup(entry->d_name);
+	folder_read(&folder, MODULES);
+	for (i = 0; i < folder.n; i++) {
+		name = folder.entry[i]->d_name;
+		if (isdigit((unsigned char)*name) && has_modules(name) &&
+		    (!newest || strverscmp(newest, name) < 0))
+			newest = name;
 	}
-	if (dir)
-		closedir(dir);
+	release = newest ? xstrdup(newest) : NULL;
+	folder_free(&folder);
 
-	return newest;
+	return release;
 }
 
 /* Of the file's own description: our version, if it has our parameter. */
@@ -83,7 +80,7 @@ static char *version_of_ours(const struct kmod_module *module)
 		key = kmod_module_info_get_key(entry);
 		value = kmod_module_info_get_value(entry);
 		if (!strcmp(key, "version") && !version)
-			version = xstrdup(value);
+			version = printable(xstrdup(value));
 		if (!strcmp(key, "parm") && !strncmp(value, "user_regd:", 10))
 			ours = true;
 	}
@@ -120,16 +117,18 @@ void kernel_read(struct kernel *kernel, const char *release)
 	struct kmod_list *list = NULL;
 	struct kmod_module *module;
 	struct kmod_ctx *ctx;
-	char *dir;
+	char *path, *dir;
 
 	memset(kernel, 0, sizeof(*kernel));
 	if (!release)
 		return;
 
 	kernel->release = xstrdup(release);
-	dir = xasprintf("%s" MODULES "/%s", root, release);
+	path = xasprintf(MODULES "/%s", release);
+	dir = in_root(path);
 	ctx = kmod_new(dir, NULL);
 	free(dir);
+	free(path);
 	if (ctx && kmod_module_new_from_lookup(ctx, "ath", &list) >= 0 &&
 	    list) {
 		module = kmod_module_get_module(list);
@@ -166,7 +165,7 @@ static void read_loaded(struct machine *machine)
 /* The last of the words "name=value" counts, as it does for the kernel. */
 static void take_options(struct machine *machine, const char *options)
 {
-	char *text = xstrdup(options), *word, *next;
+	char *text = printable(xstrdup(options)), *word, *next;
 
 	for (word = strtok_r(text, " \t", &next); word;
 	     word = strtok_r(NULL, " \t", &next)) {
@@ -186,6 +185,7 @@ static void read_options(struct machine *machine)
 	static const char *const folders[] = { "/etc/modprobe.d",
 					       "/run/modprobe.d",
 					       "/usr/local/lib/modprobe.d",
+					       "/usr/lib/modprobe.d",
 					       "/lib/modprobe.d" };
 	const char *paths[ARRAY_SIZE(folders) + 1] = { NULL };
 	struct kmod_config_iter *iter;

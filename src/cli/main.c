@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "files.h"
 #include "paint.h"
 #include "util.h"
 
@@ -18,6 +19,31 @@ static int closed_well(int status)
 	return status;
 }
 
+static bool has_word(int argc, char **argv, const char *word)
+{
+	int i;
+
+	for (i = 1; i < argc; i++)
+		if (!strcmp(argv[i], word))
+			return true;
+
+	return false;
+}
+
+/* An empty word is a script's mistake, which must not change this system. */
+static bool set_root(const char *path)
+{
+	root = path;
+	if (!*path || !there_is("/.")) {
+		complain("ls -d DIR", "--root: '%s' is no folder", path);
+		return false;
+	}
+	if (!strcmp(path, "/"))
+		root = "";
+
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct call call;
@@ -27,8 +53,8 @@ int main(int argc, char **argv)
 		command_complete(argc - 2, argv + 2);
 		return 0;
 	}
-	if (argc == 2 &&
-	    (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help"))) {
+	if (has_word(argc, argv, "--help") ||
+	    (argc == 2 && !strcmp(argv[1], "help"))) {
 		command_help();
 		return closed_well(0);
 	}
@@ -42,13 +68,8 @@ int main(int argc, char **argv)
 		return status;
 
 	paint_init(STDOUT_FILENO);
-	if (call.value[OPTION_ROOT])
-		root = call.value[OPTION_ROOT];
-	/* "/" and "" are this system */
-	if (!strcmp(root, "/"))
-		root = "";
-	if (*root && !there_is("/."))
-		return complain("ls", "%s is no folder", root) + 1;
+	if (call.value[OPTION_ROOT] && !set_root(call.value[OPTION_ROOT]))
+		return 2;
 
 	return closed_well(call.command->run(&call));
 }

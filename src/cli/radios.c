@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
 #include "kernel_log.h"
 #include "radios.h"
 #include "util.h"

@@ -5,7 +5,6 @@
  * all of it again. Should ours not load, the distribution's does.
  */
 
-#include <dirent.h>
 #include <errno.h>
 #include <libkmod.h>
 #include <net/if.h>
@@ -15,6 +14,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "files.h"
 #include "machine.h"
 #include "stock_modules.h"
 #include "util.h"
@@ -60,17 +60,15 @@ static bool each_user(const char *name, struct names *names,
 		      bool (*use)(struct names *names, const char *user))
 {
 	char *path = xasprintf("/sys/module/%s/holders", name);
-	struct dirent *entry;
+	struct folder users;
 	bool all = true;
-	DIR *dir;
+	size_t i;
 
-	dir = opendir(path);
+	folder_read(&users, path);
+	for (i = 0; i < users.n && all; i++)
+		all = use(names, users.entry[i]->d_name);
+	folder_free(&users);
 	free(path);
-	while (all && dir && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.')
-			all = use(names, entry->d_name);
-	if (dir)
-		closedir(dir);
 
 	return all;
 }
@@ -182,23 +180,22 @@ static bool is_affected(const struct names *names, const char *interface)
 /* Names the interfaces that are up; returns how many. */
 static size_t name_interfaces(const struct names *names, bool force)
 {
-	struct dirent *entry;
-	size_t n = 0;
-	DIR *dir;
+	struct folder interfaces;
+	const char *name;
+	size_t i, n = 0;
 
-	dir = opendir("/sys/class/net");
-	while (dir && (entry = readdir(dir))) {
-		if (entry->d_name[0] == '.' ||
-		    !is_affected(names, entry->d_name) || !is_up(entry->d_name))
+	folder_read(&interfaces, "/sys/class/net");
+	for (i = 0; i < interfaces.n; i++) {
+		name = interfaces.entry[i]->d_name;
+		if (!is_affected(names, name) || !is_up(name))
 			continue;
 		n++;
 		if (!force)
 			complain("sudo " PROGRAM
 				 " reload --force, which cuts it off",
-				 "%s is up", entry->d_name);
+				 "%s is up", name);
 	}
-	if (dir)
-		closedir(dir);
+	folder_free(&interfaces);
 
 	return n;
 }

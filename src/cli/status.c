@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "files.h"
 #include "finding.h"
 #include "json.h"
 #include "machine.h"
@@ -189,7 +190,7 @@ static void print_status(const struct machine *machine,
 			 const struct radios *radios,
 			 const struct findings *findings)
 {
-	cJSON *object = json_object(), *list = cJSON_CreateArray();
+	cJSON *object = json_object(), *list = json_list();
 	size_t i;
 
 	for (i = 0; i < radios->n; i++)

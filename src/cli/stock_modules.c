@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
 #include "stock_modules.h"
 #include "util.h"
 
@@ -28,7 +29,8 @@ static bool is_file_of(const char *file, const char *name)
  */
 char *stock_module_path(const char *release, const char *name)
 {
-	char *tree = xasprintf("%s/lib/modules/%s/kernel", root, release);
+	char *path = xasprintf("/lib/modules/%s/kernel", release);
+	char *tree = in_root(path);
 	char *paths[] = { tree, NULL }, *found = NULL;
 	FTSENT *entry;
 	FTS *fts;
@@ -41,6 +43,7 @@ char *stock_module_path(const char *release, const char *name)
 	if (fts)
 		fts_close(fts);
 	free(tree);
+	free(path);
 
 	return found;
 }

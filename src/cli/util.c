@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: ISC
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "util.h"
-
-/* No file that is read here comes near it. */
-#define FILE_MAX (16UL << 20)
-#define FILE_STEP 8192
-
-/* What --root says, or "". */
-const char *root = "";
 
 static void *checked(void *p)
 {
@@ -107,111 +96,23 @@ void to_upper(char alpha2[3])
 }
 
 /**
- * in_root() - where a file of the system is
- * @path: its path, absolute
+ * printable() - what others wrote, made harmless
+ * @text: the text, or NULL
  *
- * Return: its path below --root, to be freed.
- */
-char *in_root(const char *path)
-{
-	return xasprintf("%s%s", root, path);
-}
-
-/**
- * there_is() - is there such a file or folder?
- * @path: absolute, below --root
+ * It may come from a damaged file or hold what steers a terminal, and in JSON it
+ * has to be UTF-8: of each byte that is no printable ASCII a '?' is left.
  *
- * Return: whether it is there.
+ * Return: @text.
  */
-bool there_is(const char *path)
+char *printable(char *text)
 {
-	char *real = in_root(path);
-	bool found = !access(real, F_OK);
+	char *at;
 
-	free(real);
-	return found;
-}
-
-/**
- * read_file() - the whole of a file
- * @path: absolute, below --root
- * @len: is given its length, or NULL
- *
- * Return: its bytes and a NUL, to be freed; NULL, with errno, when it can't be
- * read or is larger than anything that is read here.
- */
-char *read_file(const char *path, size_t *len)
-{
-	char *real = in_root(path), *text = NULL;
-	size_t used = 0, room = 0;
-	ssize_t got = 0;
-	int fd;
-
-	fd = open(real, O_RDONLY | O_CLOEXEC);
-	free(real);
-	if (fd < 0)
-		return NULL;
-
-	do {
-		used += (size_t)got;
-		if (room - used < 2) {
-			room += room ? room : FILE_STEP;
-			text = xrealloc(text, room);
-		}
-		got = read(fd, text + used, room - used - 1);
-	} while (got > 0 && used < FILE_MAX);
-
-	if (got) {
-		if (got > 0)
-			errno = EFBIG;
-		free(text);
-		text = NULL;
-	} else {
-		text[used] = '\0';
-	}
-	close(fd);
-	if (len)
-		*len = used;
+	for (at = text; at && *at; at++)
+		if (*at < ' ' || *at > '~')
+			*at = '?';
 
 	return text;
-}
-
-/**
- * read_line() - a file's first line
- * @path: absolute, below --root
- *
- * Return: the line without its end, to be freed, or NULL.
- */
-char *read_line(const char *path)
-{
-	char *text = read_file(path, NULL);
-
-	if (text)
-		text[strcspn(text, "\n")] = '\0';
-
-	return text;
-}
-
-/**
- * link_name() - the last part of what a link points to
- * @path: the link, absolute, below --root
- *
- * Return: the name, to be freed, or NULL when it is no link.
- */
-char *link_name(const char *path)
-{
-	char *real = in_root(path), target[PATH_MAX];
-	const char *slash;
-	ssize_t len;
-
-	len = readlink(real, target, sizeof(target) - 1);
-	free(real);
-	if (len < 0)
-		return NULL;
-
-	target[len] = '\0';
-	slash = strrchr(target, '/');
-	return xstrdup(slash ? slash + 1 : target);
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Memory, files below --root, and messages. */
+/* Memory, texts and messages. */
 
 #ifndef UTIL_H
 #define UTIL_H
@@ -18,12 +18,7 @@ char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 bool is_letter(char c);
 void to_upper(char alpha2[3]);
 
-extern const char *root;
-char *in_root(const char *path);
-bool there_is(const char *path);
-char *read_file(const char *path, size_t *len);
-char *read_line(const char *path);
-char *link_name(const char *path);
+char *printable(char *text);
 
 int complain(const char *next, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

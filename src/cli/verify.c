@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "files.h"
 #include "json.h"
 #include "machine.h"
 #include "stock_modules.h"
@@ -54,35 +55,30 @@ static char *compare_path(void)
 	return xasprintf("%s/" COMPARE, dir ? dir : LIB_DIR);
 }
 
-/* Starts it; returns what it prints, or NULL. */
-static FILE *start_compare(const char *theirs, const char *ours, pid_t *child)
+/* Starts @program; returns what it prints, or NULL. */
+static FILE *start_compare(const char *program, const char *theirs,
+			   const char *ours, pid_t *child)
 {
-	char *path = compare_path();
 	int ends[2];
 
 	if (pipe(ends))
-		goto fail;
+		return NULL;
 	*child = fork();
 	if (*child < 0) {
 		close(ends[0]);
 		close(ends[1]);
-		goto fail;
+		return NULL;
 	}
 	if (!*child) {
 		dup2(ends[1], STDOUT_FILENO);
 		close(ends[0]);
 		close(ends[1]);
-		execl(path, COMPARE, "--plain", theirs, ours, (char *)NULL);
-		complain("sudo make install", "%s: %s", path, strerror(errno));
+		execl(program, COMPARE, "--plain", theirs, ours, (char *)NULL);
 		_exit(1);
 	}
-	free(path);
 	close(ends[1]);
-	return fdopen(ends[0], "r");
 
-fail:
-	free(path);
-	return NULL;
+	return fdopen(ends[0], "r");
 }
 
 static bool is_touched(const char *module, const char *function)
@@ -122,14 +118,15 @@ static void take_line(struct comparison *comparison, char *line)
 static bool compare(struct comparison *comparison, const char *theirs,
 		    const char *ours)
 {
-	char *line = NULL;
+	char *program = compare_path(), *line = NULL;
 	int status = 0;
 	size_t size = 0;
 	pid_t child;
 	FILE *out;
 
 	fflush(stdout);
-	out = start_compare(theirs, ours, &child);
+	out = start_compare(program, theirs, ours, &child);
+	free(program);
 	if (!out)
 		return false;
 	while (getline(&line, &size, out) > 0)
@@ -189,6 +186,20 @@ static cJSON *as_json(struct comparison *comparison)
 	return object;
 }
 
+/* What compares is installed with this command. */
+static bool can_compare(void)
+{
+	char *program = compare_path();
+	bool able = !access(program, X_OK);
+
+	if (!able)
+		complain("sudo make install", "%s: %s", program,
+			 strerror(errno));
+	free(program);
+
+	return able;
+}
+
 /* One module; returns whether all is well with it. */
 static bool verify_one(const char *release, const char *name, const char *ours,
 		       cJSON *list)
@@ -205,7 +216,7 @@ static bool verify_one(const char *release, const char *name, const char *ours,
 		return false;
 	}
 
-	comparison.strange = cJSON_CreateArray();
+	comparison.strange = json_list();
 	if (!compare(&comparison, theirs, ours)) {
 		complain("sudo apt-get install binutils xz-utils",
 			 "%s can't be compared", name);
@@ -224,9 +235,18 @@ static bool verify_one(const char *release, const char *name, const char *ours,
 	return good;
 }
 
+static bool is_kernel(const char *release)
+{
+	char *path = xasprintf("/lib/modules/%s", release);
+	bool found = there_is(path);
+
+	free(path);
+	return found;
+}
+
 static int verify(const char *release, bool as_json)
 {
-	cJSON *list = as_json ? cJSON_CreateArray() : NULL, *object;
+	cJSON *list = as_json ? json_list() : NULL, *object;
 	char *ours, *next;
 	bool good = true;
 	size_t i, n = 0;
@@ -239,7 +259,9 @@ static int verify(const char *release, bool as_json)
 		good = verify_one(release, modules[i], ours, list) && good;
 		free(ours);
 	}
-	if (!n) {
+	if (!n && !is_kernel(release)) {
+		complain("ls /lib/modules", "there is no kernel %s", release);
+	} else if (!n) {
 		next = xasprintf("sudo make install KREL=%s", release);
 		complain(next, "%s has no module of ours", release);
 		free(next);
@@ -271,6 +293,9 @@ int verify_run(const struct call *call)
 	struct machine machine;
 	const char *release;
 	int status;
+
+	if (!can_compare())
+		return 1;
 
 	machine_read(&machine);
 	release = call->n_words		  ? call->words[0] :
