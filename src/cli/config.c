@@ -15,66 +15,96 @@
 #include "files.h"
 #include "util.h"
 
+/* What modprobe parts words by, and the end of a line that came from DOS. */
+#define SPACE " \t\r"
+
 static const char header[] =
 	"# Written by ath-user-regd(8): enable and disable change this file.\n";
 
-static bool is_word(const char *word, size_t len, const char *what)
+/* Where it is; the file may itself be a link, its folder's are followed. */
+static char *config_path(void)
 {
-	return len == strlen(what) && !memcmp(word, what, len);
+	char *dir = in_root(CONFIG_DIR);
+	char *path = xasprintf("%s%s", dir, CONFIG_PATH + strlen(CONFIG_DIR));
+
+	free(dir);
+	return path;
 }
 
 /* "user_regd" and "user_regd=..." */
-static bool is_parameter(const char *word, size_t len, const char *name)
+static bool is_parameter(const char *word, const char *name)
 {
-	size_t name_len = strlen(name);
+	size_t len = strlen(name);
 
-	return len >= name_len && !memcmp(word, name, name_len) &&
-	       (len == name_len || word[name_len] == '=');
+	return !strncmp(word, name, len) && (!word[len] || word[len] == '=');
 }
 
-static size_t next_word(const char **at, const char *end)
+/* The end of what modprobe takes for a line: a backslash joins it to the next. */
+static const char *line_end(const char *line)
 {
-	const char *word = *at;
+	const char *end = line;
 
-	while (word < end && (*word == ' ' || *word == '\t'))
-		word++;
-	*at = word;
-	while (word < end && *word != ' ' && *word != '\t')
-		word++;
+	while (*end && *end != '\n')
+		end += end[0] == '\\' && end[1] == '\n' ? 2 : 1;
 
-	return (size_t)(word - *at);
+	return end;
 }
 
-static bool is_options_of_ath(const char *line, const char *end)
+/* The line as modprobe has it, to be freed. */
+static char *join(const char *line, const char *end)
 {
-	size_t len = next_word(&line, end);
+	char *joined = xcalloc((size_t)(end - line) + 1, 1), *to = joined;
 
-	if (!is_word(line, len, "options"))
-		return false;
-	line += len;
-	len = next_word(&line, end);
+	for (; line < end; line++) {
+		if (line[0] == '\\' && line + 1 < end && line[1] == '\n')
+			line++;
+		else
+			*to++ = *line;
+	}
 
-	return is_word(line, len, "ath");
+	return joined;
 }
 
-/* "options ath" without our parameters, unless nothing is left of it. */
+/* The words behind "options ath" that a line has, or NULL for another line. */
+static char *options_of_ath(char *joined, char **next)
+{
+	char *word = strtok_r(joined, SPACE, next);
+
+	if (!word || strcmp(word, "options") != 0)
+		return NULL;
+	word = strtok_r(NULL, SPACE, next);
+	if (!word || strcmp(word, "ath") != 0)
+		return NULL;
+
+	return strtok_r(NULL, SPACE, next);
+}
+
+/* Without our parameters, and unless nothing is left; as it is if it has none. */
 static void keep_others(FILE *out, const char *line, const char *end,
 			bool disabling)
 {
-	bool started = false;
-	size_t len, i;
+	char *joined = join(line, end), *kept = xstrdup("options ath");
+	char *next = NULL, *word, *longer;
+	size_t n_kept = 0, n_ours = 0;
 
-	for (i = 0; (len = next_word(&line, end)); i++, line += len) {
-		if (i < 2 || is_parameter(line, len, "user_regd") ||
-		    (disabling && is_parameter(line, len, "relax_default")))
+	for (word = options_of_ath(joined, &next); word;
+	     word = strtok_r(NULL, SPACE, &next)) {
+		if (is_parameter(word, "user_regd") ||
+		    (disabling && is_parameter(word, "relax_default"))) {
+			n_ours++;
 			continue;
-		if (!started)
-			fputs("options ath", out);
-		started = true;
-		fprintf(out, " %.*s", (int)len, line);
+		}
+		n_kept++;
+		longer = xasprintf("%s %s", kept, word);
+		free(kept);
+		kept = longer;
 	}
-	if (started)
-		fputc('\n', out);
+	if (!n_ours)
+		fprintf(out, "%.*s\n", (int)(end - line), line);
+	else if (n_kept)
+		fprintf(out, "%s\n", kept);
+	free(kept);
+	free(joined);
 }
 
 /**
@@ -86,7 +116,7 @@ static void keep_others(FILE *out, const char *line, const char *end,
  */
 char *config_edit(const char *text, const char *value)
 {
-	const char *line, *end, *next;
+	const char *line, *end;
 	char *edited = NULL;
 	size_t size = 0;
 	FILE *out;
@@ -95,20 +125,14 @@ char *config_edit(const char *text, const char *value)
 	if (!out)
 		abort();
 
+	/* first: the last line of all may end in a backslash */
 	if (value)
-		fputs(header, out);
-	for (line = text; *line; line = next) {
-		end = line + strcspn(line, "\n");
-		next = *end ? end + 1 : end;
-		if (!strncmp(line, header, strlen(header)))
-			continue;
-		if (is_options_of_ath(line, end))
+		fprintf(out, "%soptions ath user_regd=%s\n", header, value);
+	for (line = text; *line; line = *end ? end + 1 : end) {
+		end = line_end(line);
+		if (strncmp(line, header, strlen(header)) != 0)
 			keep_others(out, line, end, !value);
-		else
-			fprintf(out, "%.*s\n", (int)(end - line), line);
 	}
-	if (value)
-		fprintf(out, "options ath user_regd=%s\n", value);
 	fclose(out);
 
 	return edited;
@@ -116,15 +140,42 @@ char *config_edit(const char *text, const char *value)
 
 /**
  * config_read() - the file's text
+ * @why: is given what is wrong when there is none, to be said after its path
  *
- * Return: the text, to be freed, "" when it isn't there; NULL, with errno, when
- * it can't be read.
+ * A link is somebody's own arrangement, which a new file in its place would end.
+ *
+ * Return: the text, to be freed, "" when it isn't there; NULL when it can't be
+ * read or is nothing that we should replace.
  */
-char *config_read(void)
+char *config_read(const char **why)
 {
-	char *text = read_file(CONFIG_PATH, NULL);
+	char *path = config_path(), *text = NULL;
+	struct stat st;
+	size_t len;
 
-	return text || errno != ENOENT ? text : xstrdup("");
+	*why = NULL;
+	if (lstat(path, &st)) {
+		if (errno == ENOENT)
+			text = xstrdup("");
+		else
+			*why = why_unread();
+	} else if (S_ISLNK(st.st_mode)) {
+		*why = "is a symbolic link, which stays as it is";
+	} else if (!S_ISREG(st.st_mode)) {
+		*why = "is no file";
+	} else {
+		text = read_file(CONFIG_PATH, &len);
+		if (!text) {
+			*why = why_unread();
+		} else if (strlen(text) != len) {
+			*why = "is no text, and stays as it is";
+			free(text);
+			text = NULL;
+		}
+	}
+	free(path);
+
+	return text;
 }
 
 static bool write_through(int fd, const char *text)
@@ -169,21 +220,18 @@ static bool replace(const char *path, const char *text)
  */
 bool config_write(const char *text)
 {
-	char *path = in_root(CONFIG_PATH), *slash;
+	char *dir = in_root(CONFIG_DIR), *path = config_path();
 	bool good;
 
-	if (!*text) {
+	if (!*text)
 		good = !unlink(path) || errno == ENOENT;
-	} else {
-		slash = strrchr(path, '/');
-		*slash = '\0';
-		if (mkdir(path,
-			  S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH))
-			errno = 0;
-		*slash = '/';
+	else if (mkdir(dir, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH) &&
+		 errno != EEXIST)
+		good = false;
+	else
 		good = replace(path, text);
-	}
 	free(path);
+	free(dir);
 
 	return good;
 }

@@ -6,10 +6,11 @@
 
 #include <stdbool.h>
 
-#define CONFIG_PATH "/etc/modprobe.d/ath-user-regd.conf"
+#define CONFIG_DIR "/etc/modprobe.d"
+#define CONFIG_PATH CONFIG_DIR "/ath-user-regd.conf"
 
 char *config_edit(const char *text, const char *value);
-char *config_read(void);
+char *config_read(const char **why);
 bool config_write(const char *text);
 
 #endif /* CONFIG_H */

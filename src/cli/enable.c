@@ -12,6 +12,9 @@
 #include "machine.h"
 #include "util.h"
 
+/* What to type when a country was wrong. */
+#define EXAMPLE "sudo " PROGRAM " enable SE, with your country's letters for SE"
+
 /* A country that the database has no rules for would leave the user in 00. */
 static int check_country(const char *word, char alpha2[3])
 {
@@ -21,8 +24,8 @@ static int check_country(const char *word, char alpha2[3])
 	bool known;
 
 	if (!value_is_country(word))
-		return complain("iw reg get, and such a word as SE or DE",
-				"%s is no country: two letters are needed",
+		return complain(EXAMPLE,
+				"'%s' is no country: two letters are needed",
 				word);
 	memcpy(alpha2, word, 3);
 	to_upper(alpha2);
@@ -37,7 +40,7 @@ static int check_country(const char *word, char alpha2[3])
 	known = db_domain(&db, alpha2, &domain);
 	db_close(&db);
 	if (!known)
-		return complain(NULL,
+		return complain(EXAMPLE,
 				"the regulatory database has no rules for %s",
 				alpha2);
 
@@ -88,13 +91,37 @@ static void say_next(const char *value)
 	machine_free(&machine);
 }
 
+/* The file could not be written, for the reason in errno. */
+static int not_written(void)
+{
+	const char *why = strerror(errno), *next;
+
+	switch (errno) {
+	case EACCES:
+	case EPERM:
+		next = "sudo " PROGRAM;
+		break;
+	case ENOSPC:
+	case EDQUOT:
+	case EFBIG:
+		next = "df -h " CONFIG_DIR;
+		break;
+	default:
+		next = "findmnt -T /etc";
+	}
+
+	return complain(next, CONFIG_PATH " can't be written: %s", why);
+}
+
 static int change(const char *value)
 {
-	char *old = config_read(), *new = NULL;
+	const char *why;
+	char *old = config_read(&why), *new;
 	int status = 0;
 
 	if (!old)
-		return complain(NULL, CONFIG_PATH ": %s", strerror(errno));
+		return complain("sudo ls -l " CONFIG_PATH, CONFIG_PATH " %s",
+				why);
 
 	new = config_edit(old, value);
 	if (!strcmp(old, new)) {
@@ -106,10 +133,7 @@ static int change(const char *value)
 		show_lines('-', old, new);
 		show_lines('+', new, old);
 	} else {
-		status = complain(errno == EACCES || errno == EPERM ?
-					  "sudo " PROGRAM :
-					  NULL,
-				  CONFIG_PATH ": %s", strerror(errno));
+		status = not_written();
 	}
 	if (!status)
 		say_next(value);

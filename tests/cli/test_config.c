@@ -37,15 +37,33 @@ static void takes_it_away(void **state)
 static void keeps_what_others_wrote(void **state)
 {
 	edits("# mine\n\noptions ath9k ps_enable=1\nblacklist ath\n", "1",
-	      HEADER "# mine\n\noptions ath9k ps_enable=1\nblacklist ath\n"
-		     "options ath user_regd=1\n");
+	      HEADER "options ath user_regd=1\n"
+		     "# mine\n\noptions ath9k ps_enable=1\nblacklist ath\n");
 	edits("# mine\noptions ath debug=1 user_regd=SE foo\n", NULL,
 	      "# mine\noptions ath debug=1 foo\n");
 	edits("options ath relax_default=1 user_regd=0\n", "1",
-	      HEADER "options ath relax_default=1\noptions ath user_regd=1\n");
+	      HEADER "options ath user_regd=1\noptions ath relax_default=1\n");
 	edits("options ath user_regdx=1\n", NULL, "options ath user_regdx=1\n");
 	edits("options", NULL, "options\n");
 	edits("options athx user_regd=1", NULL, "options athx user_regd=1\n");
+	/* to the letter, where nothing of ours is in it */
+	edits("options  ath\tdebug=1 \r\n", NULL, "options  ath\tdebug=1 \r\n");
+	edits("options ath user_regd=1\r\n", NULL, "");
+}
+
+/* To modprobe a backslash at the end makes one line of two. */
+static void joins_lines_as_modprobe_does(void **state)
+{
+	edits("options ath \\\nuser_regd=SE\n", NULL, "");
+	edits("opt\\\nions ath \\\n user_regd=SE debug=1\nrest\n", NULL,
+	      "options ath debug=1\nrest\n");
+	edits("# comment \\\noptions ath user_regd=1\n", NULL,
+	      "# comment \\\noptions ath user_regd=1\n");
+	/* nothing of ours comes behind it */
+	edits("alias a \\", "1",
+	      HEADER "options ath user_regd=1\nalias a \\\n");
+	edits("alias a \\\n", "1",
+	      HEADER "options ath user_regd=1\nalias a \\\n\n");
 }
 
 static void values(void **state)
@@ -68,6 +86,7 @@ int test_config(void)
 		cmocka_unit_test(writes_its_line),
 		cmocka_unit_test(takes_it_away),
 		cmocka_unit_test(keeps_what_others_wrote),
+		cmocka_unit_test(joins_lines_as_modprobe_does),
 		cmocka_unit_test(values),
 	};
 
