@@ -63,6 +63,17 @@ void chart_cell(const struct channel *channel, char cell[8])
 		snprintf(cell, 8, "%d%c", channel->power, letters[use]);
 }
 
+/**
+ * chart_now() - the channels as they are, of the row behind the database's
+ * @chart: the chart
+ *
+ * Return: they, or those of the only row.
+ */
+const struct channels *chart_now(const struct chart *chart)
+{
+	return &chart->rows[chart->n_rows > 1].channels;
+}
+
 static void print_row(FILE *out, const struct chart_row *row, size_t first,
 		      size_t n)
 {
@@ -87,15 +98,15 @@ static void print_row(FILE *out, const struct chart_row *row, size_t first,
 }
 
 /* Of the card as it is: how wide a channel can be. */
-static void print_widths(FILE *out, const struct chart_row *row, size_t first,
-			 size_t n)
+static void print_widths(FILE *out, const struct channels *channels,
+			 size_t first, size_t n)
 {
 	unsigned int width;
 	size_t i;
 
 	fprintf(out, "  %s%-12s", paint(DIM), "MHz wide");
 	for (i = first; i < first + n; i++) {
-		width = channel_width(&row->channels, i);
+		width = channel_width(channels, i);
 		if (width)
 			fprintf(out, " %-4u", width);
 		else
@@ -120,7 +131,7 @@ static void print_block(FILE *out, const struct chart *chart,
 	fprintf(out, "%s\n", paint(PLAIN));
 	for (i = 0; i < chart->n_rows; i++)
 		print_row(out, &chart->rows[i], first, n);
-	print_widths(out, &chart->rows[chart->n_rows > 1], first, n);
+	print_widths(out, chart_now(chart), first, n);
 }
 
 /**
@@ -137,8 +148,7 @@ void chart_print(FILE *out, const struct chart *chart)
 		print_block(out, chart, &chart_blocks[i]);
 	fprintf(out,
 		"\n  dBm: %s20%s an access point may start, %s20r%s if radar is looked out for,\n"
-		"  %s20-%s it may listen only, %s.%s closed; MHz wide: %s\n",
+		"  %s20-%s it may listen only, %s.%s closed; MHz wide: card now\n",
 		paint(GREEN), paint(PLAIN), paint(BLUE), paint(PLAIN),
-		paint(YELLOW), paint(PLAIN), paint(DIM), paint(PLAIN),
-		chart->rows[chart->n_rows > 1].label);
+		paint(YELLOW), paint(PLAIN), paint(DIM), paint(PLAIN));
 }

@@ -41,6 +41,7 @@ extern const size_t chart_n_blocks;
 
 size_t chart_block_channels(const struct chart *chart,
 			    const struct chart_block *block, size_t *first);
+const struct channels *chart_now(const struct chart *chart);
 void chart_cell(const struct channel *channel, char cell[8]);
 void chart_print(FILE *out, const struct chart *chart);
 void chart_svg(FILE *out, const struct chart *chart);

@@ -12,8 +12,8 @@
 #define GAP 14U
 
 static const char *const fills[N_USES] = {
-	[USE_AP] = "#2e9e5b",
-	[USE_RADAR] = "#3b78c2",
+	[USE_AP] = "#5fbf85",
+	[USE_RADAR] = "#7eaee6",
 	[USE_LISTEN] = "#e0b73c",
 	[USE_NONE] = "#e3e3e3",
 };
@@ -44,13 +44,23 @@ static void put_cell(FILE *out, unsigned int x, unsigned int y,
 	put_text(out, x + CELL_W / 2 - 1, y + CELL_H - 7, "middle", cell);
 }
 
+/* 0 is none. */
+static void put_number(FILE *out, unsigned int x, unsigned int y,
+		       unsigned int number)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%u", number);
+	put_text(out, x + CELL_W / 2 - 1, y + CELL_H - 7, "middle",
+		 number ? text : ".");
+}
+
 /* Returns where the next block begins. */
 static unsigned int put_block(FILE *out, const struct chart *chart,
 			      const struct chart_block *block, unsigned int y)
 {
 	size_t first = 0, n = chart_block_channels(chart, block, &first), i;
 	const struct channels *channels;
-	char number[16];
 	unsigned int x;
 	size_t row;
 
@@ -59,12 +69,9 @@ static unsigned int put_block(FILE *out, const struct chart *chart,
 
 	put_text(out, MARGIN, y + CELL_H - 7, "start", block->name);
 	channels = &chart->rows[0].channels;
-	for (i = 0, x = LABEL_W; i < n; i++, x += CELL_W) {
-		snprintf(number, sizeof(number), "%u",
-			 channel_number(channels->channel[first + i].freq));
-		put_text(out, x + CELL_W / 2 - 1, y + CELL_H - 7, "middle",
-			 number);
-	}
+	for (i = 0, x = LABEL_W; i < n; i++, x += CELL_W)
+		put_number(out, x, y,
+			   channel_number(channels->channel[first + i].freq));
 	for (row = 0; row < chart->n_rows; row++) {
 		y += CELL_H;
 		put_text(out, MARGIN, y + CELL_H - 7, "start",
@@ -73,6 +80,11 @@ static unsigned int put_block(FILE *out, const struct chart *chart,
 		for (i = 0, x = LABEL_W; i < n; i++, x += CELL_W)
 			put_cell(out, x, y, &channels->channel[first + i]);
 	}
+	y += CELL_H;
+	put_text(out, MARGIN, y + CELL_H - 7, "start", "MHz wide");
+	channels = chart_now(chart);
+	for (i = 0, x = LABEL_W; i < n; i++, x += CELL_W)
+		put_number(out, x, y, channel_width(channels, first + i));
 
 	return y + CELL_H + GAP;
 }
@@ -80,11 +92,12 @@ static unsigned int put_block(FILE *out, const struct chart *chart,
 static void put_legend(FILE *out, unsigned int y)
 {
 	static const char *const words[N_USES] = {
-		[USE_AP] = "access point",
+		[USE_AP] = "20: access point, 20 dBm",
 		[USE_RADAR] = "r: with radar detection",
 		[USE_LISTEN] = "-: listen only",
 		[USE_NONE] = "closed",
 	};
+	static const unsigned int steps[N_USES] = { 190, 180, 120, 0 };
 	unsigned int x = MARGIN;
 	enum use use;
 
@@ -93,7 +106,7 @@ static void put_legend(FILE *out, unsigned int y)
 			"<rect x=\"%u\" y=\"%u\" width=\"12\" height=\"12\" fill=\"%s\"/>\n",
 			x, y, fills[use]);
 		put_text(out, x + 18, y + 11, "start", words[use]);
-		x += use == USE_RADAR ? 190 : 130;
+		x += steps[use];
 	}
 }
 
@@ -111,7 +124,7 @@ void chart_svg(FILE *out, const struct chart *chart)
 	height = y + CELL_H + MARGIN;
 	for (i = 0; i < chart_n_blocks; i++)
 		if (chart_block_channels(chart, &chart_blocks[i], &first))
-			height += (unsigned int)(chart->n_rows + 1) * CELL_H +
+			height += (unsigned int)(chart->n_rows + 2) * CELL_H +
 				  GAP;
 
 	fprintf(out,

@@ -105,6 +105,8 @@ static void a_picture(void **state)
 
 	assert_non_null(strstr(text, "phy0: &#60;a &#38; b&#62;"));
 	assert_non_null(strstr(text, ">30-</text>"));
+	assert_non_null(strstr(text, ">MHz wide</text>"));
+	assert_non_null(strstr(text, ">40</text>"));
 	assert_string_equal(text + strlen(text) - 7, "</svg>\n");
 	free(text);
 }
