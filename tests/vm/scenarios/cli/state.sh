@@ -107,10 +107,17 @@ says "^$(phy second): ath9k"
 says "^$(phy radio): ath10k_pci"
 screen status status
 screen channels channels "$(phy second)"
-# for the log: an emulator's seconds, with two to hold them against
-time ath-user-regd status >/dev/null
-time ath-user-regd --version >/dev/null
-time iw phy >/dev/null
+names status "$(echo "$NAMES_status" | grep -v '^machine\.newest\.')"
+names channels "$NAMES_channels"
+names doctor "$NAMES_doctor"
+for words in status 'status --json' channels 'channels --json' doctor 'channels --svg /tmp/c.svg'; do
+	sound $words
+done
+for round in 1 2 3 4 5; do
+	cost version ath-user-regd --version
+	cost status ath-user-regd status
+	cost iw iw phy
+done
 rm $CONF
 
 when='a bad value'
