@@ -41,7 +41,7 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
 # What the tests need beside what make install does.
-check_packages := bats $(cli_packages) libcmocka-dev binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
+check_packages := bats $(cli_packages) libcmocka-dev valgrind binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
@@ -94,8 +94,8 @@ picture: ## show what the last check-regd has compared in README.md
 	@mkdir -p docs && cp -- build/regd/combinations.svg docs/
 
 .PHONY: screens
-screens: ## show what the command said in the last check-cli in README.md
-	@tests/cli/screens README.md build/log/cli/*.data
+screens: ## show in README.md how the command looked in the last check-cli
+	@tests/cli/screens docs/screens build/log/cli/*.data
 
 .PHONY: check-ath10k
 check-ath10k: setup-check modules ## the real ath10k and hostapd, with a virtual QCA9377
@@ -108,6 +108,10 @@ check-fuzz: setup-check modules ## cards that have lost their mind: ours against
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)
 	@tests/bench/run $${KREL:+"$$KREL"}
+
+.PHONY: bench-cli
+bench-cli: ## what the command costs, by the last check-cli: milliseconds, KB
+	@tests/bench/command build/log/cli/*.data
 
 .PHONY: lint
 lint: setup-check ## shellcheck, checkpatch --strict and their like
