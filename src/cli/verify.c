@@ -29,9 +29,14 @@ static const char *const modules[] = { "ath",	      "ath10k_core",
 				       "ath10k_pci",  "ath10k_usb",
 				       "ath10k_sdio", "ath10k_snoc" };
 
-/* The functions that patches/ touches. */
-static const char *const touched[] = { "ath_reg_notifier_apply",
-				       "ath_regd_init" };
+static const struct {
+	const char *module;
+	const char *function;
+} touched[] = {
+#define TOUCHED(module, function) { #module, #function },
+#include "touched.def"
+#undef TOUCHED
+};
 
 /**
  * struct comparison - how a module of ours stands to the distribution's
@@ -81,14 +86,14 @@ static FILE *start_compare(const char *program, const char *theirs,
 	return fdopen(ends[0], "r");
 }
 
+/* Is it a function that patches/ touches? NULL: is there one in the module? */
 static bool is_touched(const char *module, const char *function)
 {
 	size_t i;
 
-	if (strcmp(module, "ath") != 0)
-		return false;
 	for (i = 0; i < ARRAY_SIZE(touched); i++)
-		if (!strcmp(touched[i], function))
+		if (!strcmp(touched[i].module, module) &&
+		    (!function || !strcmp(touched[i].function, function)))
 			return true;
 
 	return false;
@@ -105,7 +110,7 @@ static void take_line(struct comparison *comparison, char *line)
 	*function++ = '\0';
 	if (!strcmp(line, "line"))
 		comparison->lines++;
-	else if (!strcmp(line, "added") && !strcmp(comparison->name, "ath"))
+	else if (!strcmp(line, "added") && is_touched(comparison->name, NULL))
 		comparison->added++;
 	else if (!strcmp(line, "code") &&
 		 is_touched(comparison->name, function))
