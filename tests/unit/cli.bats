@@ -64,7 +64,8 @@ C
 command_ends() {
   local expected=$1
   shift
-  run ath-user-regd "$@"
+  # whoever waits for ever has failed
+  run timeout 60 ath-user-regd "$@"
   echo "ath-user-regd $*: status $status, not $expected: $output"
   ((status == expected))
 }
@@ -211,6 +212,9 @@ command_ends() {
     rm -r "$CONF"
   done
   [[ $(cat "$ROOT/theirs") == 'options ath debug=1' ]]
+  ln -s ../../theirs "$CONF"
+  command_ends 1 enable SE --root "$ROOT"
+  [[ $output == *"is a symbolic link, which stays as it is; next: sudo ls -l "* ]]
 }
 
 @test "enable and disable say what is wrong where /etc can't be written" {
@@ -391,6 +395,22 @@ PYTHON
   echo nothing >"$data"
   run "$TOP/tests/cli/screens" "$BATS_TEST_TMPDIR/drawn" "$data"
   ((status == 1))
+}
+
+@test "the benchmark sees what is beyond its bound, and what was not measured" {
+  data=$BATS_TEST_TMPDIR/data
+  for _ in 1 2 3 4 5; do
+    printf 'cost version 0.001\ncost status 1000\ncost iw 0.1\n'
+  done >"$data"
+  run "$TOP/tests/bench/command" "$data"
+  echo "$output"
+  ((status == 1))
+  grep -q '^status with two radios, here, by that .* MISSED$' <<<"$output"
+  grep -q '^the command, stripped .* ok$' <<<"$output"
+  : >"$data"
+  run "$TOP/tests/bench/command" "$data"
+  ((status == 1))
+  [[ $output == *"there is no cost in $data; next: make check-cli" ]]
 }
 
 @test "colours on a terminal, unless NO_COLOR is set or it is dumb; else never" {
