@@ -98,12 +98,15 @@ static bool add_stock(struct chart *chart, const struct view *view,
 		      const struct radio *radio)
 {
 	struct channels channels = radio->wiphy.channels;
+	char *release = NULL;
 	struct stock stock;
 
 	if (radio->kind != KIND_ATH)
 		return false;
 	if (radio->code_known) {
-		stock = stock_read(radio->code);
+		release = running_release();
+		stock = stock_read(radio->code, release);
+		free(release);
 		stock_apply(&stock, &view->db, view->alpha2, &channels);
 	} else if (radio_follows_user(radio)) {
 		return false;

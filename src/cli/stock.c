@@ -6,6 +6,7 @@
  * tests/vm see to for every code and country.
  */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "stock.h"
@@ -21,6 +22,12 @@
 #define CODE_DEFAULT 0
 #define CODE_US 840
 #define CODE_INDIA 356
+
+/*
+ * "wifi: cfg80211: allow reg update by driver even if wiphy->regd is set", of
+ * 2023: 6.1 is without it, 6.12 has it.
+ */
+static const unsigned long HINT_COUNTS[] = { 6, 5 };
 
 static const uint16_t pairs[] = {
 #define ATH_PAIR(pair) pair,
@@ -161,18 +168,35 @@ static bool is_valid(uint16_t code)
 		       is_pair(code);
 }
 
+/* Is a release one of at least a version, major and minor? */
+static bool is_at_least(const char *release, const unsigned long version[2])
+{
+	unsigned long major, minor;
+	char *end;
+
+	if (!release)
+		return true;
+	major = strtoul(release, &end, 10);
+	minor = *end == '.' ? strtoul(end + 1, NULL, 10) : 0;
+
+	return major > version[0] ||
+	       (major == version[0] && minor >= version[1]);
+}
+
 /**
  * stock_read() - what the stock driver understands
  * @code: an EEPROM's regulatory code
+ * @release: of the kernel, as uname -r has it; NULL for a new one
  *
  * Return: the code's meaning.
  */
-struct stock stock_read(uint16_t code)
+struct stock stock_read(uint16_t code, const char *release)
 {
 	struct stock stock = { .code = code, .alpha2 = "00" };
 	const struct country *country = NULL;
 	uint16_t rd;
 
+	stock.hint_counts = is_at_least(release, HINT_COUNTS);
 	rd = code == COUNTRY_FLAG ? DEFAULT_WORLD :
 				    code & (uint16_t)~ROAMING_FLAG;
 	stock.pair = rd;
@@ -210,7 +234,7 @@ struct stock stock_read(uint16_t code)
  */
 char *stock_words(uint16_t code)
 {
-	struct stock stock = stock_read(code);
+	struct stock stock = stock_read(code, NULL);
 
 	if (stock.refused)
 		return xasprintf("0x%04x, which no driver knows", code);
@@ -265,19 +289,15 @@ static void set_up(const struct stock *stock, struct channels *channels)
 	apply_radar(stock, channels);
 }
 
-/* A hint for "00" is taken at once, and its rules become the bounds. */
-static void hint_world(const struct db *db, struct channels *channels)
+/* A hint that is taken: its rules become the bounds. */
+static void take_hint(const struct domain *domain, struct channels *channels)
 {
-	struct domain domain;
 	struct channel bare;
 	size_t i;
 
-	if (!db_domain(db, "00", &domain))
-		return;
-
 	for (i = 0; i < channels->n; i++) {
 		bare = (struct channel){ .freq = channels->channel[i].freq };
-		bare = rules_apply(&domain, &bare);
+		bare = rules_apply(domain, &bare);
 		if (bare.flags & CHANNEL_DISABLED)
 			channels->channel[i].flags |= CHANNEL_DISABLED;
 		else
@@ -292,15 +312,16 @@ static void hint_world(const struct db *db, struct channels *channels)
  * @alpha2: the country that the user sets, 00 for none
  * @channels: the radio's; their frequencies count and nothing else
  *
- * A hint for a country that the database knows sticks: cfg80211 takes it for
- * done, does nothing, and ignores what the user asks for from then on. One for
- * a country that it doesn't know is dropped, where the kernel asks crda for it
- * after three seconds; who asks for a country within these asks in vain.
+ * A hint for 00 is taken. One for a country that the database knows sticks on
+ * older kernels: cfg80211 takes it for done, does nothing, and ignores what the
+ * user asks for from then on; newer ones take it, too. One for a country that it
+ * doesn't know is dropped, where the kernel asks crda for it after three
+ * seconds; who asks for a country within these asks in vain.
  */
 void stock_apply(const struct stock *stock, const struct db *db,
 		 const char *alpha2, struct channels *channels)
 {
-	bool hints = !stock->world, hints_world;
+	bool change = strcmp(alpha2, "00") != 0;
 	struct domain domain;
 	size_t i;
 
@@ -311,14 +332,15 @@ void stock_apply(const struct stock *stock, const struct db *db,
 	}
 
 	set_up(stock, channels);
-	hints_world = hints && !strcmp(stock->alpha2, "00");
-	if (hints_world)
-		hint_world(db, channels);
-	else if (hints && db_domain(db, stock->alpha2, &domain))
-		return;
+	if (!stock->world && db_domain(db, stock->alpha2, &domain)) {
+		if (!stock->hint_counts && strcmp(stock->alpha2, "00") != 0)
+			return;
+		take_hint(&domain, channels);
+		change = strcmp(alpha2, stock->alpha2) != 0;
+	}
 
-	/* 00 is in force already, and no change */
-	if (strcmp(alpha2, "00") != 0 && db_domain(db, alpha2, &domain))
+	/* what is in force already is no change */
+	if (change && db_domain(db, alpha2, &domain))
 		apply(&domain, channels);
 	apply_radar(stock, channels);
 }

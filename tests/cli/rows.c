@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: ISC
 /*
- * rows DATA...: the channels that guests of tests/vm have seen with the stock
- * driver, one file a guest, against those that the command reckons. Exit
- * status: 0 when all are alike, 1 when not, 2 when there is nothing to compare.
+ * rows KREL DATA...: the channels that guests of tests/vm with the kernel KREL
+ * have seen with the stock driver, one file a guest, against those that the
+ * command reckons. Exit status: 0 when all are alike, 1 when not, 2 when there
+ * is nothing to compare.
  */
 
 #include <stdio.h>
@@ -39,6 +40,7 @@ struct guest {
 };
 
 static struct db db;
+static const char *release;
 static unsigned long compared, different, left_out;
 
 /* "2412 disabled" or "2412 flags=X reg_power=N power=N ..." */
@@ -109,7 +111,7 @@ static void take_rows(const struct guest *guest, char *text)
 	size_t i;
 	char *end;
 
-	stock = stock_read((uint16_t)strtoul(text, &end, 16));
+	stock = stock_read((uint16_t)strtoul(text, &end, 16), release);
 	/* a guest doesn't wait for crda, which knows no more: see stock.c */
 	if (!stock.world && !db_domain(&db, stock.alpha2, &domain)) {
 		left_out++;
@@ -157,9 +159,10 @@ int main(int argc, char **argv)
 {
 	int i;
 
-	if (db_open(&db))
+	if (argc < 3 || db_open(&db))
 		return 2;
-	for (i = 1; i < argc; i++)
+	release = argv[1];
+	for (i = 2; i < argc; i++)
 		read_guest(argv[i]);
 	printf("# stock as the command reckons it: %lu of %lu; %lu codes of countries that the database has not\n",
 	       compared - different, compared, left_out);

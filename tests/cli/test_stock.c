@@ -34,7 +34,7 @@ static void codes(void **state)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(expected); i++) {
-		stock = stock_read(expected[i].code);
+		stock = stock_read(expected[i].code, NULL);
 		assert_int_equal(stock.refused, expected[i].refused);
 		assert_int_equal(stock.world, expected[i].world);
 		if (expected[i].alpha2)
@@ -45,10 +45,10 @@ static void codes(void **state)
 	}
 }
 
-static size_t count(uint16_t code, const char *alpha2, enum band band,
-		    enum use use)
+static size_t count_on(const char *release, uint16_t code, const char *alpha2,
+		       enum band band, enum use use)
 {
-	struct stock stock = stock_read(code);
+	struct stock stock = stock_read(code, release);
 	struct channels channels;
 	struct db db;
 	size_t n;
@@ -60,6 +60,12 @@ static size_t count(uint16_t code, const char *alpha2, enum band band,
 	db_close(&db);
 
 	return n;
+}
+
+static size_t count(uint16_t code, const char *alpha2, enum band band,
+		    enum use use)
+{
+	return count_on("6.1.0-56-amd64", code, alpha2, band, use);
 }
 
 static void channels_of_a_world_card(void **state)
@@ -83,6 +89,32 @@ static void channels_of_a_country_card(void **state)
 			 count(0x8348, "US", BAND_5GHZ, USE_LISTEN));
 }
 
+/* Of kernels that take its hint: it listens, within its own country's rules. */
+static void channels_of_a_country_card_later(void **state)
+{
+	static const char *const releases[] = { "6.5.0", "6.12.117+deb12-amd64",
+						"7.2.13+deb14-amd64", NULL };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(releases); i++) {
+		assert_int_equal(count_on(releases[i], 0x8348, "US", BAND_5GHZ,
+					  USE_AP),
+				 9);
+		/* 12 and 13 are Sweden's, not those of the US */
+		assert_int_equal(count_on(releases[i], 0x8348, "SE", BAND_2GHZ,
+					  USE_AP),
+				 11);
+		assert_int_equal(count_on(releases[i], 0x6c, "SE", BAND_5GHZ,
+					  USE_AP),
+				 0);
+	}
+	assert_int_equal(count_on("6.4.16", 0x8348, "US", BAND_5GHZ, USE_AP),
+			 0);
+	assert_int_equal(count_on("5.10.0-46-amd64", 0x8348, "US", BAND_5GHZ,
+				  USE_AP),
+			 0);
+}
+
 static void channels_of_a_refused_card(void **state)
 {
 	assert_int_equal(count(0x1234, "SE", BAND_2GHZ, USE_NONE), 14);
@@ -94,6 +126,7 @@ int test_stock(void)
 		cmocka_unit_test(codes),
 		cmocka_unit_test(channels_of_a_world_card),
 		cmocka_unit_test(channels_of_a_country_card),
+		cmocka_unit_test(channels_of_a_country_card_later),
 		cmocka_unit_test(channels_of_a_refused_card),
 	};
 
