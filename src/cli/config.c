@@ -25,7 +25,7 @@ static const char header[] =
 static char *config_path(void)
 {
 	char *dir = in_root(CONFIG_DIR);
-	char *path = xasprintf("%s%s", dir, CONFIG_PATH + strlen(CONFIG_DIR));
+	char *path = xasprintf("%s/" CONFIG_NAME, dir);
 
 	free(dir);
 	return path;

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 #define CONFIG_DIR "/etc/modprobe.d"
-#define CONFIG_PATH CONFIG_DIR "/ath-user-regd.conf"
+#define CONFIG_NAME "ath-user-regd.conf"
+#define CONFIG_PATH CONFIG_DIR "/" CONFIG_NAME
 
 char *config_edit(const char *text, const char *value);
 char *config_read(const char **why);
