@@ -302,9 +302,13 @@ struct channel rules_apply(const struct domain *domain,
 
 	rules[0] = find_rule(domain, khz);
 	rules[1] = rules[0];
-	if (!rules[0] && !find_adjacent(domain, khz, rules)) {
-		channel.flags |= CHANNEL_DISABLED;
-		return channel;
+	if (!rules[0]) {
+		if (!find_adjacent(domain, khz, rules)) {
+			channel.flags |= CHANNEL_DISABLED;
+			return channel;
+		}
+		/* the kernel looks at both together again */
+		channel.flags &= ~(unsigned int)CHANNEL_NO_20;
 	}
 
 	for (i = 0; i < ARRAY_SIZE(rules); i++) {
@@ -316,6 +320,21 @@ struct channel rules_apply(const struct domain *domain,
 		channel.power = bound->power;
 
 	return channel;
+}
+
+/**
+ * rules_split() - does a channel lie in two rules that meet?
+ * @domain: the rules
+ * @freq: in MHz
+ *
+ * Return: whether it does, and in neither of them alone.
+ */
+bool rules_split(const struct domain *domain, unsigned int freq)
+{
+	const struct rule *rules[2];
+
+	return !find_rule(domain, freq * KHZ) &&
+	       find_adjacent(domain, freq * KHZ, rules);
 }
 
 static void add(struct channels *channels, unsigned int first,

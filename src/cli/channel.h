@@ -71,6 +71,7 @@ size_t channels_count(const struct channels *channels, enum band band,
 		      enum use use);
 struct channel rules_apply(const struct domain *domain,
 			   const struct channel *bound);
+bool rules_split(const struct domain *domain, unsigned int freq);
 void channels_typical(struct channels *channels);
 
 #endif /* CHANNEL_H */

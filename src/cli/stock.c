@@ -289,7 +289,11 @@ static void set_up(const struct stock *stock, struct channels *channels)
 	apply_radar(stock, channels);
 }
 
-/* A hint that is taken: its rules become the bounds. */
+/*
+ * A hint that is taken: its rules become the bounds. A channel that lies in two of
+ * them is closed from then on, but for countries of which that is true as well:
+ * with a driver's hint handle_channel_adjacent_rules() doesn't look at both together.
+ */
 static void take_hint(const struct domain *domain, struct channels *channels)
 {
 	struct channel bare;
@@ -298,6 +302,8 @@ static void take_hint(const struct domain *domain, struct channels *channels)
 	for (i = 0; i < channels->n; i++) {
 		bare = (struct channel){ .freq = channels->channel[i].freq };
 		bare = rules_apply(domain, &bare);
+		if (rules_split(domain, bare.freq))
+			bare.flags |= CHANNEL_NO_20;
 		if (bare.flags & CHANNEL_DISABLED)
 			channels->channel[i].flags |= CHANNEL_DISABLED;
 		else
@@ -336,7 +342,8 @@ void stock_apply(const struct stock *stock, const struct db *db,
 		if (!stock->hint_counts && strcmp(stock->alpha2, "00") != 0)
 			return;
 		take_hint(&domain, channels);
-		change = strcmp(alpha2, stock->alpha2) != 0;
+		/* the user's 00 is no change where the hint was for 00 */
+		change = change || strcmp(stock->alpha2, "00") != 0;
 	}
 
 	/* what is in force already is no change */

@@ -108,6 +108,9 @@ static void channels_of_a_country_card_later(void **state)
 					  USE_AP),
 				 0);
 	}
+	/* India's rules meet in the middle of channel 144 */
+	assert_int_equal(count_on(NULL, 0x8164, "US", BAND_5GHZ, USE_NONE), 1);
+	assert_int_equal(count_on(NULL, 0x8164, "IN", BAND_5GHZ, USE_NONE), 0);
 	assert_int_equal(count_on("6.4.16", 0x8348, "US", BAND_5GHZ, USE_AP),
 			 0);
 	assert_int_equal(count_on("5.10.0-46-amd64", 0x8348, "US", BAND_5GHZ,
