@@ -56,7 +56,7 @@ setup-check: # install, with apt, what check and lint need
 
 .PHONY: check
 check: setup-check modules ## prove it: scripts, a bare install, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-25} tests/run unit install vm cli regd ath10k
+	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install vm cli regd ath10k fuzz
 
 .PHONY: check-unit check-install check-vm check-series
 check-unit: setup-check ## a part of check: the scripts
