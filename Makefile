@@ -31,7 +31,7 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
 # What the tests need beside what make install does.
-check_packages := bats libnl-3-dev libnl-genl-3-dev libkmod-dev pkgconf mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
+check_packages := bats gpg gpg-agent gpgconf gpgv curl patch python3 libnl-3-dev libnl-genl-3-dev libkmod-dev pkgconf mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
