@@ -40,8 +40,17 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	scripts/build "$$krel" "build/$$krel"; \
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
+# What the Debian packages are made with.
+deb_packages := debhelper dh-dkms dpkg-dev git
+
+.PHONY: deb
+deb: ## make the Debian packages of the last commit in build/deb
+	@scripts/setup $(deb_packages)
+	@packaging/make-deb build/deb
+
 # What the tests need beside what make install does.
-check_packages := bats $(cli_packages) libcmocka-dev valgrind binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
+check_packages := bats $(deb_packages) lintian systemd openssl gpg gpg-agent gpgconf gpgv curl patch \
+	$(cli_packages) libcmocka-dev valgrind binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
@@ -55,14 +64,16 @@ setup-check: # install, with apt, what check and lint need
 	@scripts/setup $(check_packages) $(lint_packages)
 
 .PHONY: check
-check: setup-check modules ## prove it: scripts, a bare install, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install vm cli regd ath10k fuzz
+check: setup-check modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
+	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install packages vm cli regd ath10k fuzz
 
-.PHONY: check-unit check-install check-vm check-series
+.PHONY: check-unit check-install check-vm check-series check-packages check-upgrade
 check-unit: setup-check ## a part of check: the scripts
 check-install: setup-check ## a part of check: a bare install (SUITE=sid: of another release)
+check-packages: setup-check ## a part of check: the packages
+check-upgrade: setup-check ## the package while kernels come and go (SUITE=sid: in another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
-check-unit check-install check-series:
+check-unit check-install check-packages check-upgrade check-series:
 	@tests/run $(@:check-%=%)
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm

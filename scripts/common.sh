@@ -13,6 +13,10 @@ top=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 # shellcheck disable=SC2034 # for whoever sources this
 scripts=$top/scripts
 # shellcheck disable=SC2034
+name=ath-user-regd
+# shellcheck disable=SC2034
+state=/var/lib/ath-user-regd
+# shellcheck disable=SC2034
 cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
 
 # Progress is for people. It goes straight to the terminal, past dkms too, which
@@ -59,6 +63,20 @@ check_headers() {
   die "no kernel headers in $1" "apt-get install linux-headers-$krel"
 }
 
+# replaces_modules KREL: has the kernel an ath that can be replaced?
+replaces_modules() {
+  grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
+}
+
+# take_lock: one at a time has DKMS install, until the script ends. dkms up to
+# 3.0 builds all kernels in one folder. The lock is on the folder itself, so that
+# it leaves no file.
+take_lock() {
+  mkdir -p -- "$state"
+  exec {lock}<"$state"
+  flock "$lock"
+}
+
 # make_scratch [PARENT]: a temporary folder, $scratch, gone when the script ends.
 scratch=
 scratch_folders=()
@@ -74,6 +92,16 @@ trap remove_scratch EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
+
+# check_not_packaged: what a package has brought is the package manager's. The
+# package leaves its word beside our source: see dkms.conf.
+check_not_packaged() {
+  local packaged
+  for packaged in /usr/src/"$name"-*/package.conf; do
+    [[ -r $packaged ]] || continue
+    die "$name came as a package" "$(sed -n 's/^# Removed by: //p' "$packaged")"
+  done
+}
 
 # The version of this project, from the one place where it stands.
 project_version() {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What of a kernel tree is built here, and how it is taken out of a tree or out
-# of a tarball. Sourced by the providers that have one or the other.
+# What of a kernel tree is built here, and how it is taken out of a tree, a
+# tarball or a patch. Sourced by the providers that have one of them.
 
 ath=drivers/net/wireless/ath
 
@@ -11,14 +11,59 @@ subset_of_tree() {
     tar -xf - -C "$2" --no-same-owner
 }
 
-# subset_of_tarball TARBALL DIR: unpacks into the new folder DIR, on all cores.
-# The whole tarball is read, which is what finds a damaged one.
+# unpacked FILE: to stdout, on all cores where xz can.
+unpacked() {
+  case $1 in
+    - | *.xz) xz -T0 -dc -- "$1" ;;
+    *.gz) gzip -dc -- "$1" ;;
+    *.bz2) bzip2 -dc -- "$1" ;;
+    *) cat -- "$1" ;;
+  esac
+}
+
+# subset_of_tarball TARBALL DIR: unpacks into the new folder DIR. TARBALL may be -,
+# for one of xz on stdin. The whole of it is read, which is what finds a damaged one.
 subset_of_tarball() {
   mkdir -- "$2"
-  xz -T0 -dc -- "$1" |
+  unpacked "$1" |
     tar -xf - -C "$2" --no-same-owner --strip-components=5 \
       --wildcards --no-wildcards-match-slash \
       "*/$ath/*.[ch]" "*/$ath/Makefile" "*/$ath/ath10k/*.[ch]" "*/$ath/ath10k/Makefile"
+}
+
+# subset_of_patch: of the patch on stdin, what is for our files. A hunk is as long
+# as its head says: its lines may look like a head, too.
+subset_of_patch() {
+  awk -v ours="^[^/]+/$ath/(ath10k/)?[^/]+\$" '
+    old > 0 || new > 0 {
+      if (wanted) print
+      kind = substr($0, 1, 1)
+      if (kind != "+" && kind != "\\") old--
+      if (kind != "-" && kind != "\\") new--
+      next
+    }
+    /^--- / { from = $0; path = $2; next }
+    /^\+\+\+ / && from != "" {
+      wanted = path ~ ours || $2 ~ ours
+      if (wanted) print from "\n" $0
+      from = ""
+      next
+    }
+    /^@@ -[0-9]/ {
+      old = $2 ~ /,/ ? substr($2, index($2, ",") + 1) + 0 : 1
+      new = $3 ~ /,/ ? substr($3, index($3, ",") + 1) + 0 : 1
+    }
+    /^@@ -[0-9]/ || /^\\/ { if (wanted) print }
+  '
+}
+
+# patch_subset DIR FUZZ: applies of the patch on stdin what is for our files.
+patch_subset() {
+  local part
+  part=$(subset_of_patch; echo .)
+  part=${part%.}
+  [[ -z $part ]] ||
+    printf '%s' "$part" | patch -d "$1" -p5 -F "$2" -s -f --no-backup-if-mismatch >&2
 }
 
 # tree_version TREE KREL: the release that a tree was configured for, if it is

@@ -26,6 +26,8 @@
 #include "user_regd_version.h"
 
 MODULE_VERSION(USER_REGD_VERSION);
+/* A distribution can build a kernel of the same release from a newer source. */
+MODULE_INFO(built_for, USER_REGD_BUILT_FOR);
 
 /*
  * country_code of a country that ath's own table doesn't know. It must not be

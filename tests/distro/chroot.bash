@@ -41,18 +41,20 @@ in_chroot_offline() {
   enter_chroot --net "$@"
 }
 
+# CHROOT_ARCHIVES: a folder that stands for apt's of downloaded packages.
 enter_chroot() {
   local namespace=$1 root=$2
   shift 2
   # shellcheck disable=SC2016 # the inner shell expands them
   unshare --mount --propagation private "$namespace" sh -c '
-    root=$1; shift
+    root=$1; archives=$2; shift 2
     # A mount of its own, so that namespaces can be made in there too.
     mount --rbind "$root" "$root" &&
     mount -t proc proc "$root/proc" &&
     mount --rbind /dev "$root/dev" &&
+    { [ -z "$archives" ] || mount --bind "$archives" "$root/var/cache/apt/archives"; } &&
     exec chroot "$root" "$@"
-  ' _ "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C \
+  ' _ "$root" "${CHROOT_ARCHIVES:-}" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C \
     ${CHROOT_ENV:+"${CHROOT_ENV[@]}"} "$@"
 }
 

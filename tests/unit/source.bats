@@ -131,6 +131,7 @@ ath_regd_init user_regd_relaxes
 ath_regd_init user_regd_init" ]]
   [[ $(cat "$dir/.source-version") == "$VERSION" ]]
   grep -qF "\"$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")\"" "$dir/user_regd_version.h"
+  grep -qxF "#define USER_REGD_BUILT_FOR \"$VERSION\"" "$dir/user_regd_version.h"
 }
 
 @test "prepare: a hook that no longer fits is refused, not fuzzed" {
@@ -147,14 +148,15 @@ ath_regd_init user_regd_init" ]]
 }
 
 @test "every script tells how it is used, and refuses other words" {
-  for script in kernel-source kernel-version kernels prepare build setup install install-cli uninstall ath-tables; do
+  for script in kernel-source kernel-version kernels prepare build setup install install-cli uninstall ath-tables dkms-install catch-up; do
     run "$TOP/scripts/$script" --help
     echo "$output"
     ((status == 0))
     [[ $output == "Usage: $script"* ]]
   done
   for command in "kernel-source $KREL" "kernel-version" "prepare" "build" "build --nonsense" \
-    "build --jobs x $KREL $dir" "kernels --nonsense" "setup" "install-cli" "ath-tables" "kernel-version ../x"; do
+    "build --jobs x $KREL $dir" "kernels --nonsense" "setup" "install-cli" "ath-tables" "kernel-version ../x" \
+    "dkms-install" "dkms-install ../x" "catch-up --nonsense"; do
     read -ra words <<<"$command"
     run "$TOP/scripts/${words[0]}" "${words[@]:1}"
     echo "$command: $output"

@@ -1,0 +1,101 @@
+# shellcheck shell=bash
+# A system of $SUITE in a chroot, with our packages at hand, and the questions
+# that tests have for it. Sourced, after chroot.bash and packages.bash.
+
+# make_system: sets ROOT, the versions, and the newest kernel and the one before
+# as the suite's metapackage has them; installs no kernel.
+make_system() {
+  local metas
+  export SUITE=${SUITE:-bookworm}
+  export ROOT=$BATS_FILE_TMPDIR/root TOP=$BATS_TEST_DIRNAME/../..
+  make_chroot "$SUITE" "$ROOT"
+  # Kernels are large: what apt has downloaded is kept for the next run.
+  # shellcheck disable=SC2154 # chroot.bash's
+  export CHROOT_ARCHIVES=$test_cache/archives/$SUITE
+  mkdir -p "$CHROOT_ARCHIVES/partial"
+  cat >"$ROOT/etc/apt/apt.conf.d/90tests" <<'C'
+APT::Keep-Downloaded-Packages "true";
+Binary::apt::APT::Keep-Downloaded-Packages "true";
+Dpkg::Use-Pty "0";
+C
+  # An initramfs as small as can be: it is not what is tested.
+  mkdir -p "$ROOT/etc/initramfs-tools/conf.d"
+  printf 'MODULES=list\nCOMPRESS=gzip\n' >"$ROOT/etc/initramfs-tools/conf.d/tests"
+
+  NEW_VERSION=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
+  export NEW_VERSION OLD_VERSION=0.9.0
+  make_packages "$BATS_FILE_TMPDIR/debs"
+  mkdir "$ROOT/root/debs"
+  cp "$BATS_FILE_TMPDIR"/debs/*/*.deb "$ROOT/root/debs/"
+
+  mapfile -t metas < <(kernel_versions)
+  # sid has one kernel at a time: the one before is that of the last release.
+  if ((${#metas[@]} == 1)); then
+    sed -E "s/^(deb .*) $SUITE /\\1 trixie /" "$ROOT/etc/apt/sources.list" >"$ROOT/etc/apt/sources.list.d/before.list"
+    in_chroot "$ROOT" apt-get -qq -o Acquire::Check-Valid-Until=false update
+    mapfile -t metas < <(kernel_versions)
+  fi
+  ((${#metas[@]} >= 2))
+  export NEW_META=${metas[0]} OLD_META=${metas[1]}
+  NEW_KREL=$(kernel_of "$NEW_META")
+  OLD_KREL=$(kernel_of "$OLD_META")
+  [[ -n $OLD_KREL && $NEW_KREL != "$OLD_KREL" ]]
+  export NEW_KREL OLD_KREL
+  echo "# $SUITE: $OLD_KREL ($OLD_META), $NEW_KREL ($NEW_META)" >&3
+}
+
+kernel_versions() {
+  in_chroot "$ROOT" apt-cache madison linux-image-amd64 | awk -F' *[|] *' '{ print $2 }' | sort -ruV
+}
+
+# kernel_of VERSION: the release that the metapackage of that version is for.
+kernel_of() {
+  in_chroot "$ROOT" apt-cache show "linux-headers-amd64=$1" |
+    sed -nE 's/^Depends: .*linux-headers-([0-9][^ ,]*).*/\1/p' | head -n 1
+}
+
+# make_packages DIR: of this checkout as it is, and the same as an older version.
+make_packages() {
+  local version
+  for version in "$NEW_VERSION" "$OLD_VERSION"; do
+    commit_checkout "$TOP" "$version" "$1/checkout"
+    "$1/checkout/packaging/make-deb" "$1/$version"
+    rm -rf "$1/checkout"
+  done
+}
+
+apt() { in_chroot "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@"; }
+apt_offline() { in_chroot_offline "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@"; }
+# quietly COMMAND...: what it says is only of interest when it fails.
+quietly() { "$@" >"$BATS_TEST_TMPDIR/log" 2>&1 || { cat "$BATS_TEST_TMPDIR/log"; return 1; }; }
+
+configured() { # PACKAGE
+  # shellcheck disable=SC2016 # dpkg's own variable
+  [[ $(in_chroot "$ROOT" dpkg-query -W -f='${db:Status-Status}' "$1") == installed ]]
+}
+
+ours() { # KREL VERSION
+  [[ $(in_chroot "$ROOT" modinfo -k "$1" -F version ath) == "$2" ]]
+  [[ $(in_chroot "$ROOT" modinfo -k "$1" -n ath10k_core) == */updates/dkms/* ]]
+  in_chroot "$ROOT" dkms status ath-user-regd/"$2" -k "$1" | grep -q ': installed'
+}
+
+stock() { # KREL
+  [[ $(in_chroot "$ROOT" modinfo -k "$1" -n ath) == */kernel/drivers/* ]]
+  [[ -z $(find "$ROOT/lib/modules/$1/" -path '*updates*' -name 'ath*') ]]
+}
+
+waits() { [[ -s $ROOT/var/lib/ath-user-regd/waiting/$1 ]]; }
+
+# clean: what apt, dkms and the kernel's hooks printed has nothing that went wrong.
+# shellcheck disable=SC2154 # run's
+clean() {
+  local found
+  echo "$output"
+  ((status == 0))
+  # Less what apt and initramfs-tools say of a chroot, and names of packages.
+  found=$(grep -vE "^(W|N): |debconf: |update-initramfs|policy-rc.d|/etc/fstab|couldn't identify type|lib(gpg-)?error" <<<"$output" |
+    grep -iE 'error|bad exit|fail|warning|unable|cannot|consult') || true
+  echo "unclean: $found"
+  [[ -z $found ]]
+}

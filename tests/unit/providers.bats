@@ -1,0 +1,188 @@
+# What providers share, and those that need no system of their own: what of a
+# patch is ours, and upstream's tarball with its signed list of checksums, from a
+# server that is started here.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  export TOP=$BATS_TEST_DIRNAME/../..
+  KREL=$("$TOP/scripts/kernels" --default)
+  export REAL=$BATS_FILE_TMPDIR/real
+  "$TOP/scripts/kernel-source" "$KREL" "$REAL"
+}
+
+setup() {
+  export ATH_USER_REGD_CACHE=$BATS_TEST_TMPDIR/cache
+  mkdir "$ATH_USER_REGD_CACHE"
+  dir=$BATS_TEST_TMPDIR/tree
+  # shellcheck source=../../scripts/subset.sh
+  . "$TOP/scripts/subset.sh"
+}
+
+teardown() {
+  [[ ! -f $BATS_TEST_TMPDIR/server.pid ]] || kill "$(<"$BATS_TEST_TMPDIR/server.pid")"
+}
+
+refused() { # the reason, and the next step; nothing is there
+  echo "status $status: $output"
+  ((status == 1))
+  [[ ${lines[-1]} == "ath-user-regd: error: 6.99.7-mine: "*"$1"*"; next: "* ]]
+  [[ ! -e $dir && -z $(ls -A "$ATH_USER_REGD_CACHE") ]]
+}
+
+@test "of a patch: what is for ath and ath10k, whatever its lines look like" {
+  cat >"$BATS_TEST_TMPDIR/patch" <<'P'
+From: somebody
+--- this is no head
+
+diff --git a/drivers/net/wireless/ath/ath9k/a.c b/drivers/net/wireless/ath/ath9k/a.c
+--- a/drivers/net/wireless/ath/ath9k/a.c
++++ b/drivers/net/wireless/ath/ath9k/a.c
+@@ -1,2 +1,2 @@
+--- a/drivers/net/wireless/ath/regd.c
++++ b/drivers/net/wireless/ath/regd.c
+ x
+diff --git a/drivers/net/wireless/ath/regd.c b/drivers/net/wireless/ath/regd.c
+--- a/drivers/net/wireless/ath/regd.c	2026-01-01
++++ b/drivers/net/wireless/ath/regd.c
+@@ -1 +1 @@
+-one
++two
+@@ -3,2 +3,3 @@ context
+ three
++-- four
+ five
+\ No newline at end of file
+--- /dev/null
++++ b/drivers/net/wireless/ath/ath10k/new.c
+@@ -0,0 +1 @@
++new
+--- a/drivers/net/wireless/ath/ath10k/sub/other.c
++++ b/drivers/net/wireless/ath/ath10k/sub/other.c
+@@ -1 +1 @@
+-one
++two
+P
+  subset_of_patch <"$BATS_TEST_TMPDIR/patch" >"$BATS_TEST_TMPDIR/part"
+  cat "$BATS_TEST_TMPDIR/part"
+  diff - "$BATS_TEST_TMPDIR/part" <<'P'
+--- a/drivers/net/wireless/ath/regd.c	2026-01-01
++++ b/drivers/net/wireless/ath/regd.c
+@@ -1 +1 @@
+-one
++two
+@@ -3,2 +3,3 @@ context
+ three
++-- four
+ five
+\ No newline at end of file
+--- /dev/null
++++ b/drivers/net/wireless/ath/ath10k/new.c
+@@ -0,0 +1 @@
++new
+P
+}
+
+@test "of a patch: it is applied, and one that doesn't fit fails" {
+  cp -r "$REAL" "$dir"
+  sed 's/regdomain/changed/' "$REAL/regd.c" >"$BATS_TEST_TMPDIR/regd.c"
+  (cd "$BATS_TEST_TMPDIR" && diff -u --label a/drivers/net/wireless/ath/regd.c "$REAL/regd.c" \
+    --label b/drivers/net/wireless/ath/regd.c regd.c) >"$BATS_TEST_TMPDIR/patch" || true
+  [[ -s $BATS_TEST_TMPDIR/patch ]]
+  patch_subset "$dir" 0 <"$BATS_TEST_TMPDIR/patch"
+  cmp "$dir/regd.c" "$BATS_TEST_TMPDIR/regd.c"
+  run patch_subset "$dir" 0 <"$BATS_TEST_TMPDIR/patch"
+  ((status != 0))
+  patch_subset "$dir" 0 </dev/null
+}
+
+# upstream NUMBER: serves that kernel, from the real source, with a signed list.
+upstream() {
+  local site=$BATS_TEST_TMPDIR/site tree
+  tree=$BATS_TEST_TMPDIR/linux-$1
+  mkdir -p "$site/v6.x" "$tree/drivers/net/wireless" "$BATS_TEST_TMPDIR/gpg"
+  chmod 700 "$BATS_TEST_TMPDIR/gpg"
+  cp -r "$REAL" "$tree/drivers/net/wireless/ath"
+  tar -C "$BATS_TEST_TMPDIR" -cJf "$site/v6.x/linux-$1.tar.xz" "linux-$1"
+  export GNUPGHOME=$BATS_TEST_TMPDIR/gpg
+  gpg --batch --quiet --passphrase '' --quick-gen-key 'checksums <checksums@kernel.example>' ed25519 sign never 2>/dev/null
+  gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
+  (cd "$site/v6.x" && sha256sum ./*.tar.xz | sed 's,\./,,' | gpg --batch --quiet --clearsign >sha256sums.asc)
+  gpgconf --kill all
+  python3 -u -c '
+import functools, http.server, sys
+handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1])
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+print(server.server_port, flush=True)
+server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
+  echo $! >"$BATS_TEST_TMPDIR/server.pid"
+  for ((i = 0; i < 100; i++)); do
+    [[ ! -s $BATS_TEST_TMPDIR/port ]] || break
+    sleep 0.1
+  done
+  ATH_USER_REGD_KERNEL_ORG=http://127.0.0.1:$(<"$BATS_TEST_TMPDIR/port")
+  export ATH_USER_REGD_KERNEL_ORG ATH_USER_REGD_KEYRING=$BATS_TEST_TMPDIR/keyring
+}
+
+@test "upstream's tarball, its checksum signed: taken for exactly that kernel, and cached" {
+  upstream 6.99.7
+  run --separate-stderr "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  # shellcheck disable=SC2154 # run sets it
+  echo "$output $stderr"
+  ((status == 0))
+  [[ $output == 6.99.7-mine ]]
+  diff -r "$REAL" "$dir"
+  [[ $(ls -A "$ATH_USER_REGD_CACHE") == 6.99.7-mine ]]
+}
+
+@test "upstream's first of a series has no third number" {
+  upstream 6.99
+  run "$TOP/scripts/kernel-source" 6.99.0-arch1-1 "$dir"
+  echo "$output"
+  ((status == 0))
+}
+
+@test "upstream's tarball: without a keyring nothing is asked for" {
+  upstream 6.99.7
+  unset ATH_USER_REGD_KEYRING
+  run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  refused "kernel-org: no keyring is named"
+}
+
+@test "upstream's tarball: a list that another key has signed is refused" {
+  upstream 6.99.7
+  export GNUPGHOME=$BATS_TEST_TMPDIR/other
+  mkdir -m 700 "$GNUPGHOME"
+  gpg --batch --quiet --passphrase '' --quick-gen-key 'other <other@kernel.example>' ed25519 sign never 2>/dev/null
+  gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
+  gpgconf --kill all
+  run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  refused "is not signed by a key in"
+}
+
+@test "upstream's tarball: a line outside what is signed is not read" {
+  upstream 6.99.7
+  list=$BATS_TEST_TMPDIR/site/v6.x/sha256sums.asc
+  printf 'x' >>"$BATS_TEST_TMPDIR/site/v6.x/linux-6.99.7.tar.xz"
+  { (cd "$BATS_TEST_TMPDIR/site/v6.x" && sha256sum linux-6.99.7.tar.xz); cat "$list"; } >"$list.new"
+  mv "$list.new" "$list"
+  run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  refused "is not what its signed checksum says"
+}
+
+@test "upstream's tarball: one that isn't in the list, or isn't there, is refused" {
+  upstream 6.99.7
+  rm "$BATS_TEST_TMPDIR/site/v6.x/linux-6.99.7.tar.xz"
+  run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  refused "linux-6.99.7.tar.xz can't be downloaded"
+  run "$TOP/scripts/kernel-source" 6.99.8-mine "$dir"
+  ((status == 1))
+  [[ $output == *"upstream has no linux-6.99.8.tar.xz"* ]]
+}
+
+@test "upstream's tarball: a distribution's own kernel is not taken from there" {
+  upstream 6.99.7
+  run "$TOP/scripts/providers/kernel-org" offers "$("$TOP/scripts/kernels" --default)"
+  echo "$output"
+  ((status == 3))
+}
