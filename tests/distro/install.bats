@@ -81,7 +81,7 @@ restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPD
   awk -v krel="$KREL" -v version="$VERSION" '
     $1 == krel && $2 == version && /ath ath10k_core ath10k_pci ath10k_usb +\// { found = 1 }
     END { exit !found }' "$BATS_FILE_TMPDIR/install.log"
-  grep -q "options ath user_regd=1" "$BATS_FILE_TMPDIR/install.log"
+  grep -q "sudo ath-user-regd enable" "$BATS_FILE_TMPDIR/install.log"
 }
 
 @test "the command is there as well, and finds our modules" {
