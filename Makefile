@@ -41,7 +41,7 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
 # What the Debian packages are made with.
-deb_packages := debhelper dh-dkms dpkg-dev git
+deb_packages := build-essential debhelper dh-dkms dpkg-dev git
 
 .PHONY: deb
 deb: ## make the Debian packages of the last commit in build/deb
