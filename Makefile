@@ -49,7 +49,7 @@ deb: ## make the Debian packages of the last commit in build/deb
 	@packaging/make-deb build/deb
 
 # What the tests need beside what make install does.
-check_packages := bats $(deb_packages) lintian systemd openssl gpg gpg-agent gpgconf gpgv curl patch \
+check_packages := bats openssl gpg gpg-agent gpgconf gpgv curl patch \
 	$(cli_packages) libcmocka-dev valgrind binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
@@ -63,15 +63,20 @@ lint_packages := shellcheck codespell clang-format clang-tidy cppcheck perl pyth
 setup-check: # install, with apt, what check and lint need
 	@scripts/setup $(check_packages) $(lint_packages)
 
+# Not every release that we run on has all that packages are made with.
+.PHONY: setup-packages
+setup-packages: setup-check # install what check-packages needs beside
+	@scripts/setup $(deb_packages) lintian systemd
+
 .PHONY: check
-check: setup-check modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
+check: setup-check setup-packages modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
 	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install packages vm cli regd ath10k fuzz
 
 .PHONY: check-unit check-install check-vm check-series check-packages check-upgrade
 check-unit: setup-check ## a part of check: the scripts
 check-install: setup-check ## a part of check: a bare install (SUITE=sid: of another release)
-check-packages: setup-check ## a part of check: the packages
-check-upgrade: setup-check ## the package while kernels come and go (SUITE=sid: in another release)
+check-packages: setup-packages ## a part of check: the packages
+check-upgrade: setup-packages ## the package while kernels come and go (SUITE=sid: in another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
 check-unit check-install check-packages check-upgrade check-series:
 	@tests/run $(@:check-%=%)
