@@ -45,7 +45,7 @@ deb_packages := build-essential debhelper dh-dkms dpkg-dev git
 
 .PHONY: deb
 deb: ## make the Debian packages of the last commit in build/deb
-	@scripts/setup $(deb_packages)
+	@scripts/setup $(deb_packages) $(cli_packages)
 	@packaging/make-deb build/deb
 
 # What the tests need beside what make install does.
