@@ -15,8 +15,18 @@ help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / { split($$1, t, " "); for (i = 1; i in t; i++) printf "  make %-14s %s\n", t[i], $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: install
-install: ## build and install the modules with DKMS, for every kernel (KREL=: for one)
-	@scripts/install $${KREL:+"$$KREL"}
+install: ## build and install the modules with DKMS, for every kernel (KREL=: for one), and the command
+	@status=0; scripts/install $${KREL:+"$$KREL"} || status=$$?; \
+	[ $$status = 2 ] || scripts/install-cli $(cli_packages) || status=1; \
+	exit $$status
+
+# What the command is built with, beside what make install installs.
+cli_packages := libnl-3-dev libnl-genl-3-dev libkmod-dev libcjson-dev pkgconf
+
+.PHONY: cli
+cli: ## build the command in build/cli, install nothing
+	@scripts/setup gcc libc6-dev $(cli_packages)
+	@$(MAKE) -s -C src/cli
 
 .PHONY: uninstall
 uninstall: ## take everything away again; the stock modules are back
@@ -39,11 +49,14 @@ deb: ## make the Debian packages of the last commit in build/deb
 	@packaging/make-deb build/deb
 
 # What the tests need beside what make install does.
-check_packages := bats $(deb_packages) lintian systemd openssl gpg gpg-agent gpgconf gpgv curl patch python3 libnl-3-dev libnl-genl-3-dev libkmod-dev pkgconf mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
+check_packages := bats $(deb_packages) lintian systemd openssl gpg gpg-agent gpgconf gpgv curl patch \
+	$(cli_packages) libcmocka-dev valgrind binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
 debug_packages := bc bison flex libelf-dev libssl-dev perl python3 xz-utils
+# What the fuzzers are built with.
+fuzz_packages := clang libclang-rt-dev
 lint_packages := shellcheck codespell clang-format clang-tidy cppcheck perl python3
 
 .PHONY: setup-check
@@ -52,7 +65,7 @@ setup-check: # install, with apt, what check and lint need
 
 .PHONY: check
 check: setup-check modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-25} tests/run unit install packages vm regd
+	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install packages vm cli regd ath10k fuzz
 
 .PHONY: check-unit check-install check-vm check-series check-packages check-upgrade
 check-unit: setup-check ## a part of check: the scripts
@@ -64,6 +77,15 @@ check-unit check-install check-packages check-upgrade check-series:
 	@tests/run $(@:check-%=%)
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
+
+.PHONY: check-cli
+check-cli: setup-check modules ## a part of check: the command, in a booted kernel
+	@tests/run cli
+
+.PHONY: fuzz
+fuzz: setup-check ## what the command reads of others, a minute each (SECONDS_EACH=)
+	@scripts/setup $(fuzz_packages)
+	@$(MAKE) -s -C tests/cli fuzz
 
 .PHONY: setup-debug
 setup-debug: setup-check # install what check-debug builds its kernel with
@@ -82,6 +104,10 @@ picture: ## show what the last check-regd has compared in README.md
 	@[ -e build/regd/combinations.svg ] || { echo "there is nothing to show yet; first: make check-regd" >&2; exit 2; }
 	@mkdir -p docs && cp -- build/regd/combinations.svg docs/
 
+.PHONY: screens
+screens: ## show in README.md how the command looked in the last check-cli
+	@tests/cli/screens docs/screens build/log/cli/*.data
+
 .PHONY: check-ath10k
 check-ath10k: setup-check modules ## the real ath10k and hostapd, with a virtual QCA9377
 	@tests/run ath10k
@@ -93,6 +119,10 @@ check-fuzz: setup-check modules ## cards that have lost their mind: ours against
 .PHONY: bench
 bench: setup-check ## what it costs: seconds, disk, functions that differ (needs root)
 	@tests/bench/run $${KREL:+"$$KREL"}
+
+.PHONY: bench-cli
+bench-cli: ## what the command costs, by the last check-cli: milliseconds, KB
+	@tests/bench/command build/log/cli/*.data
 
 .PHONY: lint
 lint: setup-check ## shellcheck, checkpatch --strict and their like

@@ -1,5 +1,5 @@
 # Counts the objects that kbuild compiles in TREE for the kernel behind KDIR:
-# what the two Makefiles of ath and ath10k list under its configuration. The
+# what the two Kbuilds of ath and ath10k list under its configuration. The
 # .mod.o that comes with each module is counted too.
 
 include $(KDIR)/include/config/auto.conf
@@ -10,7 +10,7 @@ modules := $(patsubst %.o,%,$(filter %.o,$(obj-m)))
 
 obj-m :=
 src := $(TREE)/ath10k
-include $(TREE)/ath10k/Makefile
+include $(TREE)/ath10k/Kbuild
 modules += $(patsubst %.o,%,$(filter %.o,$(obj-m)))
 
 objects := $(foreach m,$(modules),$(m).mod.o $($(m)-objs) $($(m)-y))

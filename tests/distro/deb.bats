@@ -51,6 +51,18 @@ setup_file() {
   [[ -n $script && -x $BATS_TEST_TMPDIR/deb$script ]]
 }
 
+@test "the command is a package of its own, with its page" {
+  mkdir "$BATS_TEST_TMPDIR/deb"
+  dpkg-deb -x "$DEBS/ath-user-regd_${VERSION}_$(dpkg --print-architecture).deb" "$BATS_TEST_TMPDIR/deb"
+  cd "$BATS_TEST_TMPDIR/deb/usr"
+  run sbin/ath-user-regd --version
+  echo "$output"
+  [[ $output == *"$VERSION"* ]]
+  zcat share/man/man8/ath-user-regd.8.gz | grep -q 'user_regd'
+  [[ -f share/bash-completion/completions/ath-user-regd ]]
+  [[ -x lib/ath-user-regd/compare-functions ]]
+}
+
 @test "what is not committed is said and is not in the package" {
   echo 'no such thing' >"$BATS_FILE_TMPDIR/checkout/patches/9999-other.patch"
   run "$BATS_FILE_TMPDIR/checkout/packaging/make-deb" "$BATS_TEST_TMPDIR/debs"

@@ -81,7 +81,28 @@ restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPD
   awk -v krel="$KREL" -v version="$VERSION" '
     $1 == krel && $2 == version && /ath ath10k_core ath10k_pci ath10k_usb +\// { found = 1 }
     END { exit !found }' "$BATS_FILE_TMPDIR/install.log"
-  grep -q "options ath user_regd=1" "$BATS_FILE_TMPDIR/install.log"
+  grep -q "sudo ath-user-regd enable" "$BATS_FILE_TMPDIR/install.log"
+}
+
+@test "the command is there as well, and finds our modules" {
+  grep -q 'the command is there as well' "$BATS_FILE_TMPDIR/install.log"
+  run in_chroot "$ROOT" ath-user-regd doctor
+  echo "$output"
+  [[ $output == *"the newest kernel, $KREL, has our module, version ${MODULE#*/}"* ]]
+  run in_chroot "$ROOT" ath-user-regd verify "$KREL"
+  echo "$output"
+  ((status == 0))
+  [[ -e $ROOT/usr/share/man/man8/ath-user-regd.8 ]]
+}
+
+@test "without what the command is built with the modules are installed all the same, saying so" {
+  mv "$ROOT/usr/include/cjson" "$BATS_TEST_TMPDIR/"
+  run in_chroot_offline "$ROOT" make -C /root/checkout install
+  mv "$BATS_TEST_TMPDIR/cjson" "$ROOT/usr/include/"
+  echo "$output"
+  ((status != 0))
+  grep 'error: the command ath-user-regd was not built; the modules do without it; next: ' <<<"$output"
+  ours_in_place
 }
 
 @test "it says that the running kernel is not the distribution's, and which it took" {
@@ -375,4 +396,6 @@ modules_installed() {
   run grep updates/ "$ROOT/lib/modules/$KREL/modules.dep"
   [[ -z $output ]]
   [[ ! -e $ROOT/var/cache/ath-user-regd && ! -e $ROOT/var/lib/ath-user-regd ]]
+  run find "$ROOT/usr/sbin" "$ROOT/usr/lib" "$ROOT/usr/share" -name 'ath-user-regd*'
+  [[ -z $output ]]
 }

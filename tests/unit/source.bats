@@ -148,14 +148,14 @@ ath_regd_init user_regd_init" ]]
 }
 
 @test "every script tells how it is used, and refuses other words" {
-  for script in kernel-source kernel-version kernels prepare build setup install uninstall dkms-install catch-up; do
+  for script in kernel-source kernel-version kernels prepare build setup install install-cli uninstall ath-tables dkms-install catch-up; do
     run "$TOP/scripts/$script" --help
     echo "$output"
     ((status == 0))
     [[ $output == "Usage: $script"* ]]
   done
   for command in "kernel-source $KREL" "kernel-version" "prepare" "build" "build --nonsense" \
-    "build --jobs x $KREL $dir" "kernels --nonsense" "setup" "kernel-version ../x" \
+    "build --jobs x $KREL $dir" "kernels --nonsense" "setup" "install-cli" "ath-tables" "kernel-version ../x" \
     "dkms-install" "dkms-install ../x" "catch-up --nonsense"; do
     read -ra words <<<"$command"
     run "$TOP/scripts/${words[0]}" "${words[@]:1}"

@@ -100,6 +100,29 @@ char *channels_differing(const struct channels *got,
 }
 
 /**
+ * channels_line() - all of a radio's channels
+ * @channels: the radio's
+ *
+ * Return: them in one line, each as vref.ko prints it and ended by a ";"; to be
+ * freed.
+ */
+char *channels_line(const struct channels *channels)
+{
+	char *all = xasprintf("%s", ""), *longer, *one;
+	size_t i;
+
+	for (i = 0; i < VREF_N_CHANNELS; i++) {
+		one = describe(&channels->channel[i]);
+		longer = xasprintf("%s%s;", all, one);
+		free(all);
+		free(one);
+		all = longer;
+	}
+
+	return all;
+}
+
+/**
  * channels_find() - one of a radio's channels
  * @channels: the radio's
  * @freq: its frequency in MHz, one that the radios have

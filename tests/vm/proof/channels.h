@@ -21,6 +21,7 @@ enum verdict channels_compare(const struct channels *expected,
 			      const struct channels *got);
 char *channels_differing(const struct channels *got,
 			 const struct channels *expected);
+char *channels_line(const struct channels *channels);
 const struct vref_channel *channels_find(const struct channels *channels,
 					 unsigned int freq);
 

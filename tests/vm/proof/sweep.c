@@ -23,6 +23,7 @@
 #include "plan.h"
 #include "radio.h"
 #include "report.h"
+#include "rows.h"
 #include "sweep.h"
 #include "util.h"
 
@@ -167,6 +168,8 @@ static void judge(const struct setting *setting, uint16_t code,
 
 	if (setting == &stock) {
 		keep(&sight, order, i);
+		if (order == AFTER)
+			rows_add(&sight.channels);
 		return;
 	}
 
@@ -233,6 +236,8 @@ static void run(const struct setting *setting, uint16_t code)
 		     order_name[order], outcome.verdicts[order]);
 		free(outcome.verdicts[order]);
 	}
+	if (setting == &stock)
+		rows_end(code);
 	if (setting != &stock)
 		result(outcome.good == outcome.n, "%s 0x%04x: %zu of %zu %s",
 		       setting->name, code, outcome.good, outcome.n,

@@ -4,7 +4,6 @@
 
 #include "air.h"
 #include "device.h"
-#include "tlv.h"
 #include "wmi.h"
 
 /**
@@ -90,24 +89,17 @@ static void put_rates(struct frame *frame, const struct station *station)
 static void receive(struct device *device, const struct station *from,
 		    const struct frame *frame)
 {
-	struct frame event;
-	size_t begin;
+	struct frame head = { .len = 0 };
 
-	wmi_event_begin(&event, EVENT_MGMT_RX);
-	begin = tlv_begin(&event, TAG_MGMT_RX);
-	put32(&event, from->channel);
-	put32(&event, 60); /* dB above the noise */
-	put32(&event, from->rate);
-	put32(&event, 0); /* mode */
-	put32(&event, frame->len);
-	put32(&event, 0); /* no error */
-	put_zeros(&event, 4 * sizeof(uint32_t)); /* by antenna */
-	tlv_end(&event, begin);
-	begin = tlv_begin(&event, TAG_ARRAY_BYTE);
-	put_mem(&event, frame->data, frame->len);
-	put_zeros(&event, -frame->len & 3);
-	tlv_end(&event, begin);
-	wmi_event_send(device_wmi(device), &event);
+	put32(&head, from->channel);
+	put32(&head, 60); /* dB above the noise */
+	put32(&head, from->rate);
+	put32(&head, 0); /* mode */
+	put32(&head, frame->len);
+	put32(&head, 0); /* no error */
+	put_zeros(&head, 4 * sizeof(uint32_t)); /* by antenna */
+	wmi_event(device_wmi(device), EVENT_MGMT_RX, view_of(&head),
+		  view_of(frame));
 }
 
 static void beacon(struct device *device, const struct station *from)

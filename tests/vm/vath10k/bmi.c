@@ -132,6 +132,17 @@ void bmi_reset(struct bmi *bmi)
 	bmi_write32(bmi, HOST_INTEREST + HI_BOARD_DATA, BOARD_DATA_ADDRESS);
 }
 
+/**
+ * bmi_firmware() - which firmware was downloaded
+ * @bmi: the boot loader
+ *
+ * Return: what firmware.c has put into it: the dialect of WMI that it speaks.
+ */
+uint8_t bmi_firmware(const struct bmi *bmi)
+{
+	return bmi->first;
+}
+
 static void execute(struct bmi *bmi, uint32_t address, uint32_t argument)
 {
 	uint32_t result = 0;
@@ -187,6 +198,8 @@ bool bmi_request(struct bmi *bmi, struct view request)
 			bmi->download = 0;
 		break;
 	case BMI_LZ_DATA:
+		if (!bmi->download)
+			bmi->first = get8(request, 8);
 		bmi->download += view_after(request, 8).len;
 		break;
 	case BMI_SET_APP_START:

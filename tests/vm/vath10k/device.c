@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: ISC
 
+#include "beacons.h"
 #include "bmi.h"
 #include "device.h"
 #include "fuzz.h"
@@ -19,6 +20,7 @@ struct device {
 	struct htc htc;
 	struct wmi wmi;
 	struct htt htt;
+	struct beacons beacons;
 	struct scan scan;
 };
 
@@ -50,8 +52,9 @@ static void boot(struct device *device)
 {
 	device->running = true;
 	htc_reset(&device->htc, device);
-	wmi_reset(&device->wmi, device);
+	wmi_reset(&device->wmi, device, bmi_firmware(&device->bmi));
 	htt_reset(&device->htt, device);
+	beacons_reset(&device->beacons, device);
 	scan_reset(&device->scan, device);
 	htc_ready(&device->htc);
 }
@@ -157,7 +160,15 @@ bool device_addressed(const struct device *device)
  */
 int device_timeout(const struct device *device)
 {
-	return device->running ? scan_timeout(&device->scan) : -1;
+	int scan, beacons;
+
+	if (!device->running)
+		return -1;
+	scan = scan_timeout(&device->scan);
+	beacons = beacons_timeout(&device->beacons);
+	if (scan < 0 || beacons < 0)
+		return scan < 0 ? beacons : scan;
+	return scan < beacons ? scan : beacons;
 }
 
 /**
@@ -166,8 +177,10 @@ int device_timeout(const struct device *device)
  */
 void device_tick(struct device *device)
 {
-	if (device->running)
-		scan_tick(&device->scan);
+	if (!device->running)
+		return;
+	scan_tick(&device->scan);
+	beacons_tick(&device->beacons);
 }
 
 const struct device_config *device_config(const struct device *device)
@@ -188,6 +201,11 @@ struct wmi *device_wmi(struct device *device)
 struct htt *device_htt(struct device *device)
 {
 	return &device->htt;
+}
+
+struct beacons *device_beacons(struct device *device)
+{
+	return &device->beacons;
 }
 
 struct scan *device_scan(struct device *device)

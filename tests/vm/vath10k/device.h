@@ -59,6 +59,7 @@ const struct device_config *device_config(const struct device *device);
 struct htc *device_htc(struct device *device);
 struct wmi *device_wmi(struct device *device);
 struct htt *device_htt(struct device *device);
+struct beacons *device_beacons(struct device *device);
 struct scan *device_scan(struct device *device);
 void device_send(struct device *device, struct view frame);
 

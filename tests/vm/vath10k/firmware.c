@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: ISC
 /*
  * ath10k's containers: a name, then elements, each with number, length and
- * value. There is no code in them: what the radio does is in this program.
+ * value. There is no code in them: what the radio does is in this program. The
+ * image only says which dialect of WMI it is to speak.
  */
 
 #include <string.h>
@@ -25,7 +26,6 @@ enum {
 	BOARD_DATA = 1,
 };
 
-#define WMI_OP_VERSION_TLV 4
 #define HTT_OP_VERSION_TLV 3
 
 #define VERSION "virtual-1"
@@ -73,15 +73,16 @@ static void write_file(const char *folder, const char *name,
 	xfclose(file, path);
 }
 
-static void write_firmware(const char *folder)
+/* Its first byte is what bmi_firmware() tells. */
+static void write_firmware(const char *folder, uint8_t op_version)
 {
-	static const uint8_t image[600] = { 0x55 };
+	const uint8_t image[600] = { op_version };
 	struct frame file = { .len = 0 };
 
 	put_magic(&file, "QCA-ATH10K");
 	put_element(&file, FW_VERSION, VERSION, strlen(VERSION));
 	put_element32(&file, FW_FEATURES, 0);
-	put_element32(&file, FW_WMI_OP_VERSION, WMI_OP_VERSION_TLV);
+	put_element32(&file, FW_WMI_OP_VERSION, op_version);
 	put_element32(&file, FW_HTT_OP_VERSION, HTT_OP_VERSION_TLV);
 	put_element(&file, FW_OTP_IMAGE, image, 100);
 	put_element(&file, FW_IMAGE, image, sizeof(image));
@@ -103,9 +104,10 @@ static void write_board(const char *folder)
 /**
  * firmware_write() - write what the driver wants to load
  * @folder: where it looks: /lib/firmware/ath10k/QCA9377/hw1.0
+ * @op_version: which dialect of WMI the firmware is to speak
  */
-void firmware_write(const char *folder)
+void firmware_write(const char *folder, uint8_t op_version)
 {
-	write_firmware(folder);
+	write_firmware(folder, op_version);
 	write_board(folder);
 }

@@ -4,6 +4,8 @@
 #ifndef FIRMWARE_H
 #define FIRMWARE_H
 
-void firmware_write(const char *folder);
+#include <stdint.h>
+
+void firmware_write(const char *folder, uint8_t op_version);
 
 #endif /* FIRMWARE_H */

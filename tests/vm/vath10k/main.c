@@ -3,8 +3,9 @@
  * A virtual QCA9377 on USB, for the real ath10k_usb and ath10k_core. Runs in
  * the guest, as root, with vhci_hcd loaded.
  *
- *   vath10k firmware FOLDER
- *	write the firmware and board files that the driver loads
+ *   vath10k firmware FOLDER tlv|10.2.4
+ *	write the firmware and board files that the driver loads: of a firmware
+ *	that speaks that dialect of WMI
  *   vath10k plug PORT CODE LOG [USB_ID [SEED]]
  *	plug a radio, whose EEPROM holds the regulatory code CODE, into that port
  *	(from 0), and write what the driver tells its firmware to LOG. Prints its
@@ -13,8 +14,9 @@
  *	it is there, LOG.control takes what control.c knows.
  *
  * Layers, from the host up: vhci.c, usbip.c, usb.c (the bus); device.c, bmi.c
- * (the boot loader); htc.c; wmi.c, wmi_commands.c, htt.c, scan.c (the firmware);
- * air.c and radar.c (who else is there).
+ * (the boot loader); htc.c; wmi.c with its dialects, wmi_tlv.c and wmi_10_2_4.c;
+ * wmi_commands.c, htt.c, beacons.c, scan.c (the firmware); air.c and radar.c (who
+ * else is there).
  * Above usb.c nothing knows of USB.
  */
 
@@ -32,6 +34,7 @@
 #include "usb.h"
 #include "usbip.h"
 #include "util.h"
+#include "wmi_dialect.h"
 
 /* What every kernel's ath10k_usb takes: a Linksys WUSB6100M. */
 #define USB_VENDOR 0x13b1
@@ -57,6 +60,15 @@ static struct usb_id usb_id(const char *text)
 	if (sscanf(text, "%4x:%4x", &vendor, &product) != 2)
 		die("'%s' is no USB ID", text);
 	return (struct usb_id){ vendor, product };
+}
+
+static uint8_t op_version(const char *text)
+{
+	if (!strcmp(text, "tlv"))
+		return WMI_OP_VERSION_TLV;
+	if (!strcmp(text, "10.2.4"))
+		return WMI_OP_VERSION_10_2_4;
+	die("'%s' is no dialect of WMI", text);
 }
 
 /* Until the plug is pulled, at either end. */
@@ -128,12 +140,12 @@ static void plug(char **args, int n)
 
 int main(int argc, char **argv)
 {
-	if (argc == 3 && !strcmp(argv[1], "firmware"))
-		firmware_write(argv[2]);
+	if (argc == 4 && !strcmp(argv[1], "firmware"))
+		firmware_write(argv[2], op_version(argv[3]));
 	else if (argc >= 5 && argc <= 7 && !strcmp(argv[1], "plug"))
 		plug(argv + 2, argc - 2);
 	else
-		die("usage: vath10k firmware FOLDER | plug PORT CODE LOG [USB_ID [SEED]]");
+		die("usage: vath10k firmware FOLDER tlv|10.2.4 | plug PORT CODE LOG [USB_ID [SEED]]");
 
 	return 0;
 }

@@ -2,7 +2,6 @@
 
 #include "device.h"
 #include "radar.h"
-#include "tlv.h"
 #include "util.h"
 #include "wmi.h"
 
@@ -34,21 +33,14 @@ static void put_pulse(struct frame *event, uint32_t time, unsigned int width)
 
 static void send_pulse(struct device *device, uint64_t time, unsigned int width)
 {
-	struct frame event, pulse = { .len = 0 };
-	size_t begin;
+	struct frame head = { .len = 0 }, pulse = { .len = 0 };
 
 	put_pulse(&pulse, time, width);
-	wmi_event_begin(&event, EVENT_PHYERR);
-	begin = tlv_begin(&event, TAG_PHYERRS);
-	put32(&event, 1);
-	put32(&event, time & 0xffffffff);
-	put32(&event, time >> 32);
-	put32(&event, pulse.len);
-	tlv_end(&event, begin);
-	begin = tlv_begin(&event, TAG_ARRAY_BYTE);
-	put_mem(&event, pulse.data, pulse.len);
-	tlv_end(&event, begin);
-	wmi_event_send(device_wmi(device), &event);
+	put32(&head, 1);
+	put32(&head, time & 0xffffffff);
+	put32(&head, time >> 32);
+	wmi_event(device_wmi(device), EVENT_PHYERR, view_of(&head),
+		  view_of(&pulse));
 }
 
 /**

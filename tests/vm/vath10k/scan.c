@@ -37,8 +37,8 @@ static void report(struct scan *scan, uint32_t type, uint32_t reason,
 		type, reason, freq, scan->requester, scan->id, scan->vdev,
 	};
 
-	wmi_event_words(device_wmi(scan->device), EVENT_SCAN, TAG_SCAN_EVENT,
-			words, ARRAY_SIZE(words));
+	wmi_event_words(device_wmi(scan->device), EVENT_SCAN, words,
+			ARRAY_SIZE(words));
 }
 
 /**

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "bytes.h"
-#include "wmi_ids.h"
+#include "wmi_tlv_ids.h"
 
 bool tlv_next(struct view *rest, uint16_t *tag, struct view *part);
 struct view tlv_find(struct view parts, enum wmi_tag tag);

@@ -10,16 +10,14 @@
  */
 
 #include <linux/kprobes.h>
+#include <linux/tracepoint.h>
 #include <linux/workqueue.h>
 
 #include "compat.h"
 #include "vref.h"
 
-/* A request can lead to another: ath's work, netlink, reg_work, the database's
- * work, the next request in the list, and a restore in between. Each is queued
- * before the one that causes it ends, so each round covers one of them.
- */
-#define ROUNDS 16
+/* Requests that lead to others without an end are somebody else's. */
+#define ROUNDS_MAX 64
 
 /* What cfg80211 gives the agent, by which its timer is known. */
 #define AGENT_MS 3142
@@ -29,6 +27,24 @@
 
 /* cfg80211's timer, once it has been started */
 static struct delayed_work *agent_timeout;
+
+/* the kernel's tracepoint workqueue_queue_work, and how often it was passed */
+static struct tracepoint *queueing;
+static atomic_t queued;
+
+struct pool_workqueue;
+
+static void count_work(void *data, int cpu, struct pool_workqueue *queue,
+		       struct work_struct *work)
+{
+	atomic_inc(&queued);
+}
+
+static void find_queueing(struct tracepoint *tracepoint, void *data)
+{
+	if (!strcmp(tracepoint->name, "workqueue_queue_work"))
+		queueing = tracepoint;
+}
 
 /* queue_delayed_work_on(cpu, wq, dwork, delay) */
 static int look_for_timer(struct kprobe *probe, struct pt_regs *regs)
@@ -45,12 +61,20 @@ static struct kprobe probe = {
 	.pre_handler = look_for_timer,
 };
 
+/*
+ * A request can lead to another: ath's work, netlink, reg_work, the database's
+ * work, the next request in the list, and a restore in between. Each is queued
+ * before the one that causes it ends. So all is done when nothing was queued
+ * while the last of them were waited for.
+ */
 static void flush_works(void)
 {
-	int i;
+	int before, i = 0;
 
-	for (i = 0; i < ROUNDS; i++)
+	do {
+		before = atomic_read(&queued);
 		flush_scheduled_work();
+	} while (atomic_read(&queued) != before && ++i < ROUNDS_MAX);
 }
 
 /**
@@ -76,13 +100,25 @@ void vref_settle(void)
 }
 
 /**
- * vref_settle_init() - look out for cfg80211's timer
+ * vref_settle_init() - look out for what is queued, and for cfg80211's timer
  *
- * Return: 0, or an errno when the kernel has no kprobes.
+ * Return: 0, or an errno when the kernel has no tracepoints or no kprobes.
  */
 int vref_settle_init(void)
 {
-	return register_kprobe(&probe);
+	int err;
+
+	for_each_kernel_tracepoint(find_queueing, NULL);
+	if (!queueing)
+		return -ENOENT;
+	err = tracepoint_probe_register(queueing, count_work, NULL);
+	if (err)
+		return err;
+	err = register_kprobe(&probe);
+	if (err)
+		tracepoint_probe_unregister(queueing, count_work, NULL);
+
+	return err;
 }
 
 /**
@@ -91,4 +127,7 @@ int vref_settle_init(void)
 void vref_settle_exit(void)
 {
 	unregister_kprobe(&probe);
+	tracepoint_probe_unregister(queueing, count_work, NULL);
+	/* nobody is in count_work() any more */
+	tracepoint_synchronize_unregister();
 }

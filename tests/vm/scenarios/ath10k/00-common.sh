@@ -9,7 +9,6 @@ HUB=/sys/devices/platform/vhci_hcd.0/usb1
 RADIO=/tmp/radio
 
 mkdir -p $FIRMWARE
-vath10k firmware $FIRMWARE
 # vhci has a line for each transfer that is cancelled, and there are many
 dmesg -n 5
 modprobe vhci-hcd
@@ -21,14 +20,26 @@ case $(modinfo -F alias ath10k_usb) in
 *) USB_ID=13b1:0042 ;;
 esac
 
-# load_ath10k stock|ours [PARAMETER...]: the parameters are ath's. See usbrow.c for
-# what the kernels before 6.13 lack.
+# firmware_speaks tlv|10.2.4: what radios that are plugged in from now on have.
+firmware_speaks() {
+	vath10k firmware $FIRMWARE "$1"
+}
+
+# load_ath10k stock|ours [PARAMETER...]: dfs is a parameter of ath10k_core's, the others
+# are ath's. See usbrow.c for what the kernels before 6.13 lack.
 load_ath10k() {
-	local root=/
+	local root=/ of_ath='' of_core='' parameter
 
 	[ "$1" = ours ] || root=/stock
 	shift
-	modprobe -d $root ath "$@" && modprobe -d $root ath10k_usb || return
+	for parameter; do
+		case $parameter in
+		dfs=*) of_core="$of_core $parameter" ;;
+		*) of_ath="$of_ath $parameter" ;;
+		esac
+	done
+	modprobe -d $root ath $of_ath && modprobe -d $root ath10k_core $of_core &&
+		modprobe -d $root ath10k_usb || return
 	[ $USB_ID = 0cf3:9378 ] || { insmod /test/usbrow.ko && rmmod usbrow; }
 }
 
@@ -61,14 +72,15 @@ phy_of() {
 	ls "$HUB/1-$(($1 + 1))/ieee80211" 2>/dev/null
 }
 
-# fresh_computer: nothing plugged in, and cfg80211 as after the boot.
+# fresh_computer: nothing plugged in, and cfg80211 as after the boot. The firmware on disk
+# is a QCA9377's.
 fresh_computer() {
 	local port
 
 	for port in 0 1 2 3 4 5 6 7; do
 		[ ! -s $RADIO.$port.pid ] || unplug $port
 	done
-	fresh && forget_log
+	firmware_speaks tlv && fresh && forget_log
 }
 
 # said PORT NAME FIELD: of the last command NAME that the driver gave the firmware.
@@ -81,26 +93,39 @@ limits_said() {
 	echo "rd=$(said "$1" pdev-set-regdomain rd) $(said "$1" pdev-set-regdomain ctl2g)/$(said "$1" pdev-set-regdomain ctl5g)"
 }
 
-# ap_try PORT CHANNEL: an access point there; says enabled, or refused and leaves none.
-ap_try() {
-	local mode=g
+# ap_configure PORT CHANNEL [LINE...]: what hostapd is told; lines as in hostapd.conf.
+ap_configure() {
+	local mode=g dev
 
 	[ "$2" -le 14 ] || mode=a
+	dev=$(interface_of "$1")
 	cat >/tmp/ap.conf <<-END
-	interface=$(interface_of "$1")
+	interface=$dev
 	driver=nl80211
 	ssid=ours
 	hw_mode=$mode
 	channel=$2
 	END
+	shift 2
+	[ $# = 0 ] || printf '%s\n' "$@" >>/tmp/ap.conf
 	rm -f /tmp/ap.log
-	if hostapd -B -P /tmp/ap.pid -f /tmp/ap.log /tmp/ap.conf >/dev/null &&
-	   wait_until grep -q AP-ENABLED /tmp/ap.log && wait_until [ -s /tmp/ap.pid ]; then
-		echo enabled
-	else
-		[ ! -e /tmp/ap.pid ] || ap_stop >/dev/null
-		echo refused
+}
+
+# ap_try PORT CHANNEL [LINE...]: an access point there; says enabled, or refused, when
+# hostapd has given it up by itself, and leaves none then.
+ap_try() {
+	local verdict=neither
+
+	ap_configure "$@"
+	hostapd -B -P /tmp/ap.pid -f /tmp/ap.log /tmp/ap.conf >/dev/null
+	wait_until grep -q 'AP-ENABLED\|AP-DISABLED' /tmp/ap.log
+	if grep -q AP-DISABLED /tmp/ap.log; then
+		verdict=refused
+	elif grep -q AP-ENABLED /tmp/ap.log && wait_until [ -s /tmp/ap.pid ]; then
+		verdict=enabled
 	fi
+	[ $verdict = enabled ] || [ ! -e /tmp/ap.pid ] || ap_stop >/dev/null
+	echo $verdict
 }
 
 # ap_gone: whatever became of hostapd, it is not there any more.

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* The numbers of WMI-TLV: commands, events, the tags of their parts, services. */
 
-#ifndef WMI_IDS_H
-#define WMI_IDS_H
+#ifndef WMI_TLV_IDS_H
+#define WMI_TLV_IDS_H
 
-enum wmi_command {
+enum tlv_command {
 	CMD_INIT = 0x1,
 	CMD_START_SCAN = 0x3001,
 	CMD_STOP_SCAN = 0x3002,
@@ -44,16 +44,16 @@ enum wmi_command {
 	CMD_DBGLOG = 0x1d003,
 };
 
-enum wmi_event {
-	EVENT_SERVICE_READY = 0x1,
-	EVENT_READY = 0x2,
-	EVENT_SCAN = 0x3001,
-	EVENT_PHYERR = 0x4003,
-	EVENT_VDEV_START_RESP = 0x5001,
-	EVENT_VDEV_STOPPED = 0x5002,
-	EVENT_VDEV_KEY_INSTALLED = 0x5003,
-	EVENT_MGMT_RX = 0x7001,
-	EVENT_ECHO = 0x1d001,
+enum tlv_event {
+	TLV_SERVICE_READY = 0x1,
+	TLV_READY = 0x2,
+	TLV_SCAN = 0x3001,
+	TLV_PHYERR = 0x4003,
+	TLV_VDEV_START_RESP = 0x5001,
+	TLV_VDEV_STOPPED = 0x5002,
+	TLV_VDEV_KEY_INSTALLED = 0x5003,
+	TLV_MGMT_RX = 0x7001,
+	TLV_ECHO = 0x1d001,
 };
 
 enum wmi_tag {
@@ -83,4 +83,4 @@ enum wmi_service {
 	SERVICES = 128,
 };
 
-#endif /* WMI_IDS_H */
+#endif /* WMI_TLV_IDS_H */

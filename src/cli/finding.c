@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: ISC
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "db.h"
+#include "dkms.h"
+#include "files.h"
+#include "finding.h"
+#include "kernel_log.h"
+#include "util.h"
+
+#define INSTALL_DB "sudo apt-get install wireless-regdb"
+#define RELOAD "sudo ath-user-regd reload"
+
+__attribute__((format(printf, 4, 5))) static void add(struct findings *findings,
+						      enum grade grade,
+						      const char *next,
+						      const char *format, ...)
+{
+	struct finding *finding;
+	va_list args;
+
+	findings->finding = xrealloc(findings->finding,
+				     (findings->n + 1) * sizeof(*finding));
+	finding = &findings->finding[findings->n++];
+	finding->grade = grade;
+	finding->next = next ? xstrdup(next) : NULL;
+	va_start(args, format);
+	if (vasprintf(&finding->what, format, args) < 0)
+		abort();
+	va_end(args);
+	printable(finding->what);
+}
+
+/* Why there is no module, in DKMS's words where it has some. */
+static void add_missing(struct findings *findings, const char *which,
+			const char *release)
+{
+	char *error = dkms_error(release), *next, *end;
+
+	if (!dkms_knows_us()) {
+		add(findings, GRADE_BAD, "sudo make install",
+		    "%s kernel, %s, has no module of ours: DKMS does not know ath-user-regd",
+		    which, release);
+	} else if (error) {
+		end = strstr(error, "; next: ");
+		add(findings, GRADE_BAD, end ? end + 8 : NULL,
+		    "%s kernel, %s, has no module of ours: %.*s", which,
+		    release, (int)(end ? end - error : (long)strlen(error)),
+		    error);
+	} else {
+		next = xasprintf("sudo dkms autoinstall -k %s", release);
+		add(findings, GRADE_BAD, next,
+		    "%s kernel, %s, has no module of ours: DKMS has not built it",
+		    which, release);
+		free(next);
+	}
+	free(error);
+}
+
+static void look_at_kernel(struct findings *findings, const char *which,
+			   const struct kernel *kernel)
+{
+	switch (kernel->whose) {
+	case WHOSE_OURS:
+		add(findings, GRADE_GOOD, NULL,
+		    "%s kernel, %s, has our module, version %s", which,
+		    kernel->release, kernel->version);
+		break;
+	case WHOSE_STOCK:
+		add_missing(findings, which, kernel->release);
+		break;
+	case WHOSE_BUILTIN:
+		add(findings, GRADE_BAD, NULL,
+		    "ath is built into %s kernel, %s: nothing can take its place; boot a kernel that has it as a module",
+		    which, kernel->release);
+		break;
+	case WHOSE_NONE:
+		add(findings, GRADE_HINT, NULL,
+		    "%s kernel, %s, has no driver for Atheros cards", which,
+		    kernel->release);
+		break;
+	}
+}
+
+/* "... Debian 6.1.192-2 (2026-10-01)": the source that the kernel was built of. */
+static void look_at_source(struct findings *findings,
+			   const struct kernel *kernel)
+{
+	char *source = dkms_source(kernel->release), *word, *next;
+	struct utsname uts;
+
+	if (source && !*root && !uname(&uts)) {
+		word = strstr(uts.version, "Debian ");
+		if (word) {
+			word += strlen("Debian ");
+			word[strcspn(word, " ")] = '\0';
+			next = xasprintf("sudo make install KREL=%s",
+					 kernel->release);
+			if (strcmp(word, source) != 0)
+				add(findings, GRADE_BAD, next,
+				    "the running kernel is of the source %s, our module of %s",
+				    word, source);
+			free(next);
+		}
+	}
+	free(source);
+}
+
+static void look_at_kernels(struct findings *findings,
+			    const struct machine *machine)
+{
+	const struct kernel *running = &machine->running;
+	const struct kernel *newest = &machine->newest;
+
+	if (running->release)
+		look_at_kernel(findings, "the running", running);
+	if (running->whose == WHOSE_OURS)
+		look_at_source(findings, running);
+	if (newest->release && (!running->release ||
+				strcmp(running->release, newest->release) != 0))
+		look_at_kernel(findings, "the newest", newest);
+	if (!running->release && !newest->release)
+		add(findings, GRADE_HINT, NULL, "there is no kernel");
+}
+
+static void look_at_secure_boot(struct findings *findings,
+				const struct machine *machine)
+{
+	if (machine->secure_boot != SECURE_BOOT_ON)
+		return;
+
+	if (machine->key == KEY_ENROLLED)
+		add(findings, GRADE_GOOD, NULL,
+		    "Secure Boot is on, and the firmware knows DKMS's key");
+	else if (machine->key == KEY_UNKNOWN)
+		add(findings, GRADE_BAD,
+		    "sudo mokutil --import /var/lib/dkms/mok.pub, then reboot and confirm",
+		    "Secure Boot is on, and the firmware does not know DKMS's key: our modules are refused");
+	else
+		add(findings, GRADE_BAD, "sudo make install",
+		    "Secure Boot is on, and DKMS has no key to sign with: our modules are refused");
+}
+
+/* Do the module's value and that of modprobe.d mean the same? */
+static bool same_value(const char *loaded, const char *set)
+{
+	if (value_is_country(loaded) || value_is_country(set))
+		return loaded && set && !strcasecmp(loaded, set);
+
+	return value_is_on(loaded) == value_is_on(set);
+}
+
+static bool is_a_value(const char *value)
+{
+	return !value || value_is_on(value) || !strcmp(value, "0") ||
+	       !strcasecmp(value, "n");
+}
+
+static void look_at_parameters(struct findings *findings,
+			       const struct machine *machine)
+{
+	const char *set = machine->set_user_regd;
+
+	if (!is_a_value(set))
+		add(findings, GRADE_BAD,
+		    "sudo ath-user-regd enable SE (your country for SE)",
+		    "modprobe.d has user_regd=%s, which is neither 0, 1 nor a country: it stays off",
+		    set);
+	if (machine->loaded == WHOSE_STOCK &&
+	    machine->running.whose == WHOSE_OURS)
+		add(findings, GRADE_BAD, RELOAD,
+		    "the stock ath.ko is loaded, though ours is installed");
+	else if (machine->loaded == WHOSE_OURS &&
+		 !same_value(machine->user_regd, set))
+		add(findings, GRADE_BAD, RELOAD,
+		    "the module was loaded with user_regd=%s, modprobe.d has %s",
+		    machine->user_regd, set ? set : "nothing");
+	else if (machine->loaded == WHOSE_OURS &&
+		 value_is_on(machine->relax_default) !=
+			 value_is_on(machine->set_relax_default))
+		add(findings, GRADE_BAD, RELOAD,
+		    "the module was loaded with relax_default=%s, modprobe.d has %s",
+		    machine->relax_default,
+		    machine->set_relax_default ? machine->set_relax_default :
+						 "nothing");
+	else if (machine->loaded != WHOSE_OURS &&
+		 machine->running.whose != WHOSE_OURS &&
+		 machine->newest.whose != WHOSE_OURS)
+		return;
+	else if (!value_is_on(set) &&
+		 !value_is_on(machine->set_relax_default) &&
+		 !value_is_on(machine->user_regd) &&
+		 !value_is_on(machine->relax_default))
+		add(findings, GRADE_HINT, "sudo ath-user-regd enable",
+		    "it is off: the EEPROM's code counts, as with the stock driver");
+	else if (machine->loaded == WHOSE_OURS)
+		add(findings, GRADE_GOOD, NULL, "it is on: %s=%s",
+		    value_is_on(machine->user_regd) ? "user_regd" :
+						      "relax_default",
+		    value_is_on(machine->user_regd) ? machine->user_regd :
+						      machine->relax_default);
+}
+
+static void look_at_database(struct findings *findings)
+{
+	struct db db;
+	const char *why = db_open(&db);
+	char *log;
+
+	db_close(&db);
+	if (why) {
+		add(findings, GRADE_BAD, INSTALL_DB,
+		    DB_PATH " %s: without it nothing opens", why);
+		return;
+	}
+	if (!there_is(DB_SIGNATURE_PATH)) {
+		add(findings, GRADE_BAD, INSTALL_DB,
+		    DB_SIGNATURE_PATH
+		    " is not there: without it the kernel refuses the database");
+		return;
+	}
+
+	log = *root ? NULL : kernel_log_read();
+	if (log && strstr(log, "loaded regulatory.db is malformed"))
+		add(findings, GRADE_BAD,
+		    "sudo apt-get install --reinstall wireless-regdb, then reboot",
+		    "the kernel has refused regulatory.db: its signature is not one that it knows");
+	else if (log && strstr(log, "failed to load regulatory.db"))
+		add(findings, GRADE_BAD, RELOAD,
+		    "the kernel found no regulatory.db when cfg80211 was loaded");
+	else
+		add(findings, GRADE_GOOD, NULL,
+		    "the regulatory database is there");
+	free(log);
+}
+
+static void look_at_country(struct findings *findings,
+			    const struct machine *machine,
+			    const struct radios *radios)
+{
+	bool on = machine->loaded == WHOSE_OURS &&
+		  value_is_on(machine->user_regd);
+
+	if (!radios->n_ath)
+		return;
+	if (radios_country(radios))
+		add(findings, GRADE_GOOD, NULL, "the country is %s",
+		    radios->alpha2);
+	else if (strcmp(radios->alpha2, "00") != 0)
+		add(findings, GRADE_BAD, RELOAD,
+		    "the country is %s: an intersection, or a driver's own",
+		    radios->alpha2);
+	else if (on)
+		add(findings, GRADE_BAD,
+		    "sudo iw reg set SE, or sudo ath-user-regd enable SE (your country for SE)",
+		    "your country would count, but none is set");
+	else
+		add(findings, GRADE_HINT, NULL, "no country is set");
+}
+
+static void look_at_radio(struct findings *findings,
+			  const struct machine *machine,
+			  const struct radio *radio)
+{
+	bool on = machine->loaded == WHOSE_OURS &&
+		  value_is_on(machine->user_regd);
+
+	if (radio->kind == KIND_ATH_OTHER)
+		add(findings, GRADE_HINT, NULL,
+		    "%s is driven by %s, which has rules of its own: this can't help it",
+		    radio->wiphy.name, radio->driver);
+	else if (radio->kind == KIND_FOREIGN)
+		add(findings, GRADE_HINT, NULL,
+		    "%s is driven by %s, which is no Atheros driver: this can't help it",
+		    radio->wiphy.name,
+		    radio->driver ? radio->driver : "nothing known");
+	else if (on && !radio_follows_user(radio))
+		add(findings, GRADE_BAD, RELOAD,
+		    "%s still goes by the EEPROM's code", radio->wiphy.name);
+}
+
+static void look_at_radios(struct findings *findings,
+			   const struct machine *machine,
+			   const struct radios *radios)
+{
+	size_t i;
+
+	if (radios->error)
+		add(findings, GRADE_BAD, NULL,
+		    "the kernel tells of no radio: %s", radios->error);
+	for (i = 0; i < radios->n; i++)
+		look_at_radio(findings, machine, &radios->radio[i]);
+	if (!*root && !radios->n_ath)
+		add(findings, GRADE_HINT, NULL,
+		    "there is no radio with a driver that goes by ath.ko's rules");
+}
+
+/**
+ * findings_read() - all there is to say
+ * @findings: is given it, to be freed
+ * @machine: the machine
+ * @radios: its radios
+ */
+void findings_read(struct findings *findings, const struct machine *machine,
+		   const struct radios *radios)
+{
+	findings->n = 0;
+	findings->finding = NULL;
+	look_at_kernels(findings, machine);
+	look_at_secure_boot(findings, machine);
+	look_at_database(findings);
+	look_at_parameters(findings, machine);
+	look_at_country(findings, machine, radios);
+	look_at_radios(findings, machine, radios);
+}
+
+/**
+ * findings_free() - forget them
+ * @findings: as findings_read() has left them
+ */
+void findings_free(struct findings *findings)
+{
+	size_t i;
+
+	for (i = 0; i < findings->n; i++) {
+		free(findings->finding[i].what);
+		free(findings->finding[i].next);
+	}
+	free(findings->finding);
+}
+
+/**
+ * findings_worst() - what to do first
+ * @findings: all of them
+ *
+ * Return: the first that is to be mended, else the first hint that says what
+ * to type, else NULL.
+ */
+const struct finding *findings_worst(const struct findings *findings)
+{
+	const struct finding *hint = NULL, *finding;
+	size_t i;
+
+	for (i = 0; i < findings->n; i++) {
+		finding = &findings->finding[i];
+		if (finding->grade == GRADE_BAD)
+			return finding;
+		if (finding->grade == GRADE_HINT && finding->next && !hint)
+			hint = finding;
+	}
+
+	return hint;
+}
+
+/**
+ * grade_name() - as JSON has it
+ * @grade: the grade
+ *
+ * Return: the name.
+ */
+const char *grade_name(enum grade grade)
+{
+	static const char *const names[] = {
+		[GRADE_GOOD] = "good",
+		[GRADE_HINT] = "hint",
+		[GRADE_BAD] = "bad",
+	};
+
+	return names[grade];
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: ISC */
+/* What ath.ko has said of a radio's EEPROM. */
+
+#ifndef KERNEL_LOG_H
+#define KERNEL_LOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+char *kernel_log_read(void);
+bool kernel_log_ours(const char *log, const char *phy, uint16_t *code);
+bool kernel_log_stock(const char *log, uint16_t *code);
+
+#endif /* KERNEL_LOG_H */

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: ISC
+
+#include <ctype.h>
+#include <libkmod.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "files.h"
+#include "machine.h"
+#include "util.h"
+
+#define MODULES "/lib/modules"
+#define PARAMETERS "/sys/module/ath/parameters"
+#define EFIVARS "/sys/firmware/efi/efivars"
+#define SECURE_BOOT_VAR \
+	EFIVARS "/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+/* The firmware's variables begin with four bytes of attributes. */
+#define EFIVAR_DATA 4
+#define KEY_PATH "/var/lib/dkms/mok.pub"
+
+/**
+ * running_release() - which kernel runs
+ *
+ * Return: its release, to be freed; NULL with --root, where none does.
+ */
+char *running_release(void)
+{
+	struct utsname uts;
+
+	if (*root || uname(&uts))
+		return NULL;
+
+	return xstrdup(uts.release);
+}
+
+/* A kernel's folder has modules in it; what is left of one has not. */
+static bool has_modules(const char *release)
+{
+	char *path = xasprintf(MODULES "/%s/modules.dep.bin", release);
+	bool found = there_is(path);
+
+	free(path);
+	return found;
+}
+
+static char *newest_release(void)
+{
+	const char *newest = NULL, *name;
+	struct folder folder;
+	char *release;
+	size_t i;
+
+	folder_read(&folder, MODULES);
+	for (i = 0; i < folder.n; i++) {
+		name = folder.entry[i]->d_name;
+		if (isdigit((unsigned char)*name) && has_modules(name) &&
+		    (!newest || strverscmp(newest, name) < 0))
+			newest = name;
+	}
+	release = newest ? xstrdup(newest) : NULL;
+	folder_free(&folder);
+
+	return release;
+}
+
+/* Of the file's own description: our version, if it has our parameter. */
+static char *version_of_ours(const struct kmod_module *module)
+{
+	struct kmod_list *info = NULL, *entry;
+	const char *key, *value;
+	char *version = NULL;
+	bool ours = false;
+
+	if (kmod_module_get_info(module, &info) < 0)
+		return NULL;
+
+	kmod_list_foreach(entry, info)
+	{
+		key = kmod_module_info_get_key(entry);
+		value = kmod_module_info_get_value(entry);
+		if (!strcmp(key, "version") && !version)
+			version = printable(xstrdup(value));
+		if (!strcmp(key, "parm") && !strncmp(value, "user_regd:", 10))
+			ours = true;
+	}
+	kmod_module_info_free_list(info);
+	if (!ours) {
+		free(version);
+		return NULL;
+	}
+
+	return version ? version : xstrdup("unknown");
+}
+
+static void read_module(struct kernel *kernel, struct kmod_module *module)
+{
+	const char *path = kmod_module_get_path(module);
+	size_t below = strlen(root);
+
+	if (!path) {
+		kernel->whose = WHOSE_BUILTIN;
+		return;
+	}
+	kernel->path = xstrdup(strlen(path) > below ? path + below : path);
+	kernel->version = version_of_ours(module);
+	kernel->whose = kernel->version ? WHOSE_OURS : WHOSE_STOCK;
+}
+
+/**
+ * kernel_read() - which ath.ko modprobe takes
+ * @kernel: is given it
+ * @release: the kernel, or NULL
+ */
+void kernel_read(struct kernel *kernel, const char *release)
+{
+	struct kmod_list *list = NULL;
+	struct kmod_module *module;
+	struct kmod_ctx *ctx;
+	char *path, *dir;
+
+	memset(kernel, 0, sizeof(*kernel));
+	if (!release)
+		return;
+
+	kernel->release = xstrdup(release);
+	path = xasprintf(MODULES "/%s", release);
+	dir = in_root(path);
+	ctx = kmod_new(dir, NULL);
+	free(dir);
+	free(path);
+	if (ctx && kmod_module_new_from_lookup(ctx, "ath", &list) >= 0 &&
+	    list) {
+		module = kmod_module_get_module(list);
+		read_module(kernel, module);
+		kmod_module_unref(module);
+		kmod_module_unref_list(list);
+	}
+	kmod_unref(ctx);
+}
+
+/**
+ * kernel_free() - forget it
+ * @kernel: as kernel_read() has left it
+ */
+void kernel_free(struct kernel *kernel)
+{
+	free(kernel->release);
+	free(kernel->path);
+	free(kernel->version);
+}
+
+static void read_loaded(struct machine *machine)
+{
+	if (!there_is("/sys/module/ath"))
+		return;
+
+	machine->user_regd = read_line(PARAMETERS "/user_regd");
+	machine->relax_default = read_line(PARAMETERS "/relax_default");
+	machine->loaded = machine->user_regd ? WHOSE_OURS : WHOSE_STOCK;
+	if (machine->user_regd)
+		machine->loaded_version = read_line("/sys/module/ath/version");
+}
+
+/* The last of the words "name=value" counts, as it does for the kernel. */
+static void take_options(struct machine *machine, const char *options)
+{
+	char *text = printable(xstrdup(options)), *word, *next;
+
+	for (word = strtok_r(text, " \t", &next); word;
+	     word = strtok_r(NULL, " \t", &next)) {
+		if (!strncmp(word, "user_regd=", 10)) {
+			free(machine->set_user_regd);
+			machine->set_user_regd = xstrdup(word + 10);
+		} else if (!strncmp(word, "relax_default=", 14)) {
+			free(machine->set_relax_default);
+			machine->set_relax_default = xstrdup(word + 14);
+		}
+	}
+	free(text);
+}
+
+static void read_options(struct machine *machine)
+{
+	static const char *const folders[] = { "/etc/modprobe.d",
+					       "/run/modprobe.d",
+					       "/usr/local/lib/modprobe.d",
+					       "/usr/lib/modprobe.d",
+					       "/lib/modprobe.d" };
+	const char *paths[ARRAY_SIZE(folders) + 1] = { NULL };
+	struct kmod_config_iter *iter;
+	struct kmod_ctx *ctx;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(folders); i++)
+		paths[i] = in_root(folders[i]);
+	ctx = kmod_new(NULL, paths);
+	iter = ctx ? kmod_config_get_options(ctx) : NULL;
+	while (iter && kmod_config_iter_next(iter))
+		if (!strcmp(kmod_config_iter_get_key(iter), "ath"))
+			take_options(machine, kmod_config_iter_get_value(iter));
+	if (iter)
+		kmod_config_iter_free_iter(iter);
+	kmod_unref(ctx);
+	for (i = 0; i < ARRAY_SIZE(folders); i++)
+		free((char *)paths[i]);
+}
+
+/* Where the key's certificate stands among those that the firmware knows. */
+static bool is_enrolled(const char *key, size_t key_len)
+{
+	static const char *const lists[] = {
+		"/sys/firmware/efi/mok-variables/MokListRT",
+		EFIVARS "/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23",
+		EFIVARS "/db-d719b2cb-3d3a-4596-a3bc-dad00e67656f",
+	};
+	bool found = false;
+	char *list;
+	size_t i, len;
+
+	for (i = 0; i < ARRAY_SIZE(lists) && !found; i++) {
+		list = read_file(lists[i], &len);
+		found = list && memmem(list, len, key, key_len);
+		free(list);
+	}
+
+	return found;
+}
+
+static void read_secure_boot(struct machine *machine)
+{
+	size_t len = 0, key_len = 0;
+	char *state, *key;
+
+	state = read_file(SECURE_BOOT_VAR, &len);
+	if (state && len > EFIVAR_DATA)
+		machine->secure_boot = state[EFIVAR_DATA] ? SECURE_BOOT_ON :
+							    SECURE_BOOT_OFF;
+	free(state);
+	if (machine->secure_boot == SECURE_BOOT_NONE)
+		return;
+
+	key = read_file(KEY_PATH, &key_len);
+	if (key && key_len)
+		machine->key = is_enrolled(key, key_len) ? KEY_ENROLLED :
+							   KEY_UNKNOWN;
+	free(key);
+}
+
+/**
+ * machine_read() - look at all of it
+ * @machine: is given it, to be freed
+ */
+void machine_read(struct machine *machine)
+{
+	char *running = running_release(), *newest = newest_release();
+
+	memset(machine, 0, sizeof(*machine));
+	kernel_read(&machine->running, running);
+	/* of one kernel there is no newest to speak of */
+	if (!running || !newest || strcmp(running, newest) != 0)
+		kernel_read(&machine->newest, newest);
+	read_loaded(machine);
+	read_options(machine);
+	read_secure_boot(machine);
+	free(running);
+	free(newest);
+}
+
+/**
+ * machine_free() - forget it
+ * @machine: as machine_read() has left it
+ */
+void machine_free(struct machine *machine)
+{
+	kernel_free(&machine->running);
+	kernel_free(&machine->newest);
+	free(machine->loaded_version);
+	free(machine->user_regd);
+	free(machine->relax_default);
+	free(machine->set_user_regd);
+	free(machine->set_relax_default);
+}
+
+/**
+ * whose_name() - as JSON has it
+ * @whose: whose ath.ko
+ *
+ * Return: the name.
+ */
+const char *whose_name(enum whose whose)
+{
+	static const char *const names[] = {
+		[WHOSE_NONE] = "none",
+		[WHOSE_BUILTIN] = "builtin",
+		[WHOSE_STOCK] = "stock",
+		[WHOSE_OURS] = "ours",
+	};
+
+	return names[whose];
+}
+
+/**
+ * value_is_country() - is a parameter's value a country?
+ * @value: the value, or NULL
+ *
+ * Return: whether it is one.
+ */
+bool value_is_country(const char *value)
+{
+	return value && is_letter(value[0]) && is_letter(value[1]) && !value[2];
+}
+
+/**
+ * value_is_on() - does a parameter's value switch it on?
+ * @value: the value, or NULL
+ *
+ * Return: whether it does.
+ */
+bool value_is_on(const char *value)
+{
+	return value_is_country(value) ||
+	       (value && *value && strchr("1yY", *value) && !value[1]);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: ISC */
+/* The kernel, its modules, and what is written down for them. */
+
+#ifndef MACHINE_H
+#define MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whose ath.ko it is. */
+enum whose {
+	WHOSE_NONE,
+	WHOSE_BUILTIN,
+	WHOSE_STOCK,
+	WHOSE_OURS,
+};
+
+/**
+ * struct kernel - an installed kernel
+ * @release: as uname -r has it
+ * @whose: the ath.ko that modprobe takes for it
+ * @path: where that is, or NULL
+ * @version: of ours, or NULL
+ */
+struct kernel {
+	char *release;
+	enum whose whose;
+	char *path;
+	char *version;
+};
+
+enum secure_boot {
+	SECURE_BOOT_NONE,
+	SECURE_BOOT_OFF,
+	SECURE_BOOT_ON,
+};
+
+/* Whether the firmware knows the key that DKMS signs with. */
+enum signing_key {
+	KEY_NONE,
+	KEY_UNKNOWN,
+	KEY_ENROLLED,
+};
+
+/**
+ * struct machine - all of it
+ * @running: the running kernel
+ * @newest: the newest that is installed; empty when that is the same
+ * @loaded: whose ath.ko is loaded
+ * @loaded_version: of ours, or NULL
+ * @user_regd: the parameter of the module that is loaded, or NULL
+ * @relax_default: the parameter of the module that is loaded, or NULL
+ * @set_user_regd: what modprobe.d sets for the next load, or NULL
+ * @set_relax_default: what modprobe.d sets for the next load, or NULL
+ * @secure_boot: whether the kernel asks for signatures
+ * @key: whether it knows ours
+ */
+struct machine {
+	struct kernel running, newest;
+	enum whose loaded;
+	char *loaded_version;
+	char *user_regd, *relax_default;
+	char *set_user_regd, *set_relax_default;
+	enum secure_boot secure_boot;
+	enum signing_key key;
+};
+
+void machine_read(struct machine *machine);
+void machine_free(struct machine *machine);
+void kernel_read(struct kernel *kernel, const char *release);
+void kernel_free(struct kernel *kernel);
+char *running_release(void);
+const char *whose_name(enum whose whose);
+bool value_is_on(const char *value);
+bool value_is_country(const char *value);
+
+#endif /* MACHINE_H */

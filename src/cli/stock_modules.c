@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: ISC
+
+#include <errno.h>
+#include <fts.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "files.h"
+#include "stock_modules.h"
+#include "util.h"
+
+/* "ath10k_core.ko.xz" is the file of ath10k_core; so would ath10k-core.ko be. */
+static bool is_file_of(const char *file, const char *name)
+{
+	for (; *name; name++, file++)
+		if (*file != *name && !(*name == '_' && *file == '-'))
+			return false;
+
+	return !strcmp(file, ".ko") || !strncmp(file, ".ko.", 4);
+}
+
+/**
+ * stock_module_path() - where the distribution's module is
+ * @release: of which kernel
+ * @name: the module
+ *
+ * Return: its path below --root, to be freed, or NULL.
+ */
+char *stock_module_path(const char *release, const char *name)
+{
+	char *path = xasprintf("/lib/modules/%s/kernel", release);
+	char *tree = in_root(path);
+	char *paths[] = { tree, NULL }, *found = NULL;
+	FTSENT *entry;
+	FTS *fts;
+
+	fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
+	while (fts && !found && (entry = fts_read(fts)))
+		if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP &&
+		    is_file_of(entry->fts_name, name))
+			found = xstrdup(entry->fts_path);
+	if (fts)
+		fts_close(fts);
+	free(tree);
+	free(path);
+
+	return found;
+}
+
+/* In a context of its own: in one, a module has one path. */
+static int insert(const char *path)
+{
+	struct kmod_ctx *ctx = kmod_new(NULL, NULL);
+	struct kmod_module *module;
+	int err = -ENOMEM;
+
+	if (ctx)
+		err = kmod_module_new_from_path(ctx, path, &module);
+	if (!err) {
+		err = kmod_module_insert_module(
+			module, 0, kmod_module_get_options(module));
+		kmod_module_unref(module);
+	}
+	kmod_unref(ctx);
+
+	return err == -EEXIST ? 0 : err;
+}
+
+/* The distribution's where there is one, else what modprobe would take. */
+static int insert_stock(const char *release, const struct kmod_module *module)
+{
+	char *path = stock_module_path(release, kmod_module_get_name(module));
+	const char *own = kmod_module_get_path(module);
+	int err = 0;
+
+	if (path || own)
+		err = insert(path ? path : own);
+	free(path);
+
+	return err;
+}
+
+/**
+ * stock_modules_load() - load the distribution's module and what it needs
+ * @ctx: of libkmod, of the running kernel
+ * @release: of the running kernel
+ * @name: the module
+ *
+ * The list of what it needs is that of ours, which need the same.
+ *
+ * Return: 0 or a negative errno.
+ */
+int stock_modules_load(struct kmod_ctx *ctx, const char *release,
+		       const char *name)
+{
+	struct kmod_list *needed, *entry;
+	struct kmod_module *module, *one;
+	int err;
+
+	err = kmod_module_new_from_name(ctx, name, &module);
+	if (err)
+		return err;
+
+	needed = kmod_module_get_dependencies(module);
+	kmod_list_foreach(entry, needed)
+	{
+		one = kmod_module_get_module(entry);
+		if (!err)
+			err = insert_stock(release, one);
+		kmod_module_unref(one);
+	}
+	kmod_module_unref_list(needed);
+	if (!err)
+		err = insert_stock(release, module);
+	kmod_module_unref(module);
+
+	return err;
+}

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: ISC
+/*
+ * verify: our modules against the distribution's. What compares two modules is
+ * a program of its own, compare-functions; here it is known which functions
+ * may differ, and what that means.
+ */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "files.h"
+#include "json.h"
+#include "machine.h"
+#include "stock_modules.h"
+#include "util.h"
+
+#ifndef LIB_DIR
+#define LIB_DIR "/usr/lib/ath-user-regd"
+#endif
+#define COMPARE "compare-functions"
+
+/* Every module that we may have replaced. */
+static const char *const modules[] = { "ath",	      "ath10k_core",
+				       "ath10k_pci",  "ath10k_usb",
+				       "ath10k_sdio", "ath10k_snoc" };
+
+static const struct {
+	const char *module;
+	const char *function;
+} touched[] = {
+#define TOUCHED(module, function) { #module, #function },
+#include "touched.def"
+#undef TOUCHED
+};
+
+/**
+ * struct comparison - how a module of ours stands to the distribution's
+ * @name: the module
+ * @touched: functions that differ, and are meant to
+ * @added: functions that are ours alone
+ * @lines: functions that differ by the number of a source line
+ * @strange: other functions that differ, a list of names
+ */
+struct comparison {
+	const char *name;
+	unsigned int touched, added, lines;
+	cJSON *strange;
+};
+
+/* Where it was installed, or for a build that was not, what the variable says. */
+static char *compare_path(void)
+{
+	const char *dir = getenv("ATH_USER_REGD_LIB");
+
+	return xasprintf("%s/" COMPARE, dir ? dir : LIB_DIR);
+}
+
+/* Starts @program; returns what it prints, or NULL. */
+static FILE *start_compare(const char *program, const char *theirs,
+			   const char *ours, pid_t *child)
+{
+	int ends[2];
+
+	if (pipe(ends))
+		return NULL;
+	*child = fork();
+	if (*child < 0) {
+		close(ends[0]);
+		close(ends[1]);
+		return NULL;
+	}
+	if (!*child) {
+		dup2(ends[1], STDOUT_FILENO);
+		close(ends[0]);
+		close(ends[1]);
+		execl(program, COMPARE, "--plain", theirs, ours, (char *)NULL);
+		_exit(1);
+	}
+	close(ends[1]);
+
+	return fdopen(ends[0], "r");
+}
+
+/* Is it a function that patches/ touches? NULL: is there one in the module? */
+static bool is_touched(const char *module, const char *function)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(touched); i++)
+		if (!strcmp(touched[i].module, module) &&
+		    (!function || !strcmp(touched[i].function, function)))
+			return true;
+
+	return false;
+}
+
+/* A line is "CLASS <tab> FUNCTION". */
+static void take_line(struct comparison *comparison, char *line)
+{
+	char *function = strchr(line, '\t');
+
+	line[strcspn(line, "\n")] = '\0';
+	if (!function)
+		return;
+	*function++ = '\0';
+	if (!strcmp(line, "line"))
+		comparison->lines++;
+	else if (!strcmp(line, "added") && is_touched(comparison->name, NULL))
+		comparison->added++;
+	else if (!strcmp(line, "code") &&
+		 is_touched(comparison->name, function))
+		comparison->touched++;
+	else
+		cJSON_AddItemToArray(comparison->strange,
+				     cJSON_CreateString(function));
+}
+
+static bool compare(struct comparison *comparison, const char *theirs,
+		    const char *ours)
+{
+	char *program = compare_path(), *line = NULL;
+	int status = 0;
+	size_t size = 0;
+	pid_t child;
+	FILE *out;
+
+	fflush(stdout);
+	out = start_compare(program, theirs, ours, &child);
+	free(program);
+	if (!out)
+		return false;
+	while (getline(&line, &size, out) > 0)
+		take_line(comparison, line);
+	free(line);
+	fclose(out);
+	if (waitpid(child, &status, 0) < 0)
+		return false;
+
+	return WIFEXITED(status) && !WEXITSTATUS(status);
+}
+
+static char *our_path(const char *release, const char *name)
+{
+	static const char *const endings[] = { "", ".xz", ".zst", ".gz" };
+	char *path;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(endings); i++) {
+		path = xasprintf("/lib/modules/%s/updates/dkms/%s.ko%s",
+				 release, name, endings[i]);
+		if (there_is(path)) {
+			char *real = in_root(path);
+
+			free(path);
+			return real;
+		}
+		free(path);
+	}
+
+	return NULL;
+}
+
+static void show(const struct comparison *comparison)
+{
+	const cJSON *function;
+
+	printf("%-12s %u touched, %u added, %u with another line number, %d others differ\n",
+	       comparison->name, comparison->touched, comparison->added,
+	       comparison->lines, cJSON_GetArraySize(comparison->strange));
+	cJSON_ArrayForEach(function, comparison->strange)
+	{
+		printf("  differs: %s\n", function->valuestring);
+	}
+}
+
+static cJSON *as_json(struct comparison *comparison)
+{
+	cJSON *object = json_object();
+
+	json_text(object, "module", comparison->name);
+	json_number(object, "touched", comparison->touched);
+	json_number(object, "added", comparison->added);
+	json_number(object, "lines", comparison->lines);
+	json_put(object, "others", comparison->strange);
+
+	return object;
+}
+
+/* What compares is installed with this command. */
+static bool can_compare(void)
+{
+	char *program = compare_path();
+	bool able = !access(program, X_OK);
+
+	if (!able)
+		complain("sudo make install", "%s: %s", program,
+			 strerror(errno));
+	free(program);
+
+	return able;
+}
+
+/* One module; returns whether all is well with it. */
+static bool verify_one(const char *release, const char *name, const char *ours,
+		       cJSON *list)
+{
+	struct comparison comparison = { .name = name };
+	char *theirs = stock_module_path(release, name);
+	bool good = false;
+
+	if (!theirs) {
+		complain(
+			"sudo apt-get install --reinstall the kernel's package",
+			"%s: the distribution's own %s is not there", release,
+			name);
+		return false;
+	}
+
+	comparison.strange = json_list();
+	if (!compare(&comparison, theirs, ours)) {
+		complain("sudo apt-get install binutils xz-utils",
+			 "%s can't be compared", name);
+		cJSON_Delete(comparison.strange);
+	} else {
+		good = !cJSON_GetArraySize(comparison.strange);
+		if (list) {
+			cJSON_AddItemToArray(list, as_json(&comparison));
+		} else {
+			show(&comparison);
+			cJSON_Delete(comparison.strange);
+		}
+	}
+	free(theirs);
+
+	return good;
+}
+
+static bool is_kernel(const char *release)
+{
+	char *path = xasprintf("/lib/modules/%s", release);
+	bool found = there_is(path);
+
+	free(path);
+	return found;
+}
+
+static int verify(const char *release, bool as_json)
+{
+	cJSON *list = as_json ? json_list() : NULL, *object;
+	char *ours, *next;
+	bool good = true;
+	size_t i, n = 0;
+
+	for (i = 0; i < ARRAY_SIZE(modules); i++) {
+		ours = our_path(release, modules[i]);
+		if (!ours)
+			continue;
+		n++;
+		good = verify_one(release, modules[i], ours, list) && good;
+		free(ours);
+	}
+	if (!n && !is_kernel(release)) {
+		complain("ls /lib/modules", "there is no kernel %s", release);
+	} else if (!n) {
+		next = xasprintf("sudo make install KREL=%s", release);
+		complain(next, "%s has no module of ours", release);
+		free(next);
+	}
+
+	if (as_json) {
+		object = json_object();
+		json_text(object, "release", release);
+		json_bool(object, "good", good && n);
+		json_put(object, "modules", list);
+		json_print(object);
+	} else if (n) {
+		puts(good ? "Only functions that are meant to differ do." :
+			    "That is not as it should be; next: sudo make install");
+	}
+
+	return good && n ? 0 : 1;
+}
+
+/**
+ * verify_run() - compare our modules with the distribution's
+ * @call: what the user has typed
+ *
+ * Return: the exit status.
+ */
+int verify_run(const struct call *call)
+{
+	bool json = call->value[OPTION_JSON];
+	struct machine machine;
+	const char *release;
+	int status;
+
+	if (!can_compare())
+		return 1;
+
+	machine_read(&machine);
+	release = call->n_words		  ? call->words[0] :
+		  machine.running.release ? machine.running.release :
+					    machine.newest.release;
+	status = release ? verify(release, json) :
+			   complain("ls /lib/modules", "there is no kernel");
+	machine_free(&machine);
+
+	return status;
+}

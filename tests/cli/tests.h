@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: ISC */
+/* What every test file needs, and the groups of tests there are. */
+
+#ifndef TESTS_H
+#define TESTS_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+int test_db(void);
+int test_channel(void);
+int test_stock(void);
+int test_config(void);
+int test_kernel_log(void);
+int test_nl80211(void);
+int test_chart(void);
+int test_command(void);
+
+#endif /* TESTS_H */

@@ -1,0 +1,448 @@
+# The command, as people run it: in systems made up here, below --root.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  export TOP=$BATS_TEST_DIRNAME/../..
+  export OUT=$BATS_FILE_TMPDIR/cli
+  # what verify compares with, before it is installed
+  export ATH_USER_REGD_LIB=$TOP/tests/bench
+  make -s -C "$TOP/src/cli" OUT="$OUT"
+  # The least that is a module: what depmod and modinfo read of one.
+  mkdir "$OUT/modules"
+  cat >"$OUT/modules/stock.c" <<'C'
+__attribute__((section(".modinfo"), used)) static const char info[] = "license=Dual BSD/GPL";
+C
+  cat >"$OUT/modules/ours.c" <<'C'
+__attribute__((section(".modinfo"), used)) static const char info[] =
+	"version=1.2.3\0parm=user_regd:Whose regulatory domain counts";
+C
+  gcc -c -o "$OUT/modules/stock.ko" "$OUT/modules/stock.c"
+  gcc -c -o "$OUT/modules/ours.ko" "$OUT/modules/ours.c"
+}
+
+setup() {
+  PATH=$OUT:$PATH
+  ROOT=$BATS_TEST_TMPDIR/root
+  CONF=$ROOT/etc/modprobe.d/ath-user-regd.conf
+  mkdir -p "$ROOT/lib/firmware" "$ROOT/etc"
+  cp -L /lib/firmware/regulatory.db{,.p7s} "$ROOT/lib/firmware/"
+  add_kernel 6.1.0-9-amd64
+}
+
+# add_kernel KREL: with the distribution's ath.ko alone.
+add_kernel() {
+  mkdir -p "$ROOT/lib/modules/$1/kernel/ath"
+  cp "$OUT/modules/stock.ko" "$ROOT/lib/modules/$1/kernel/ath/ath.ko"
+  : >"$ROOT/lib/modules/$1/modules.order"
+  : >"$ROOT/lib/modules/$1/modules.builtin"
+  depmod -b "$ROOT" "$1"
+}
+
+add_ours() { # KREL
+  mkdir -p "$ROOT/lib/modules/$1/updates/dkms"
+  cp "$OUT/modules/ours.ko" "$ROOT/lib/modules/$1/updates/dkms/ath.ko"
+  depmod -b "$ROOT" "$1"
+}
+
+# add_compared FLAG...: modules that can be compared, ours with what FLAG defines.
+add_compared() {
+  local dir=$ROOT/lib/modules/6.1.0-9-amd64 source=$BATS_TEST_TMPDIR/ath.c
+  cat >"$source" <<'C'
+int ath_regd_init(int a) { return TOUCHED; }
+int other(int a) { return OTHER; }
+#ifdef ADDED
+int user_regd_init(int a) { return a; }
+#endif
+C
+  add_ours 6.1.0-9-amd64
+  gcc -c -O1 -o "$dir/kernel/ath/ath.ko" -DTOUCHED=a -DOTHER=a "$source"
+  gcc -c -O1 -o "$dir/updates/dkms/ath.ko" "$@" "$source"
+}
+
+# command_ends STATUS WORD...
+command_ends() {
+  local expected=$1
+  shift
+  # whoever waits for ever has failed
+  run timeout 60 ath-user-regd "$@"
+  echo "ath-user-regd $*: status $status, not $expected: $output"
+  ((status == expected))
+}
+
+@test "C: parsing and rendering, under the address and undefined behaviour sanitizers" {
+  run make -s -C "$TOP/tests/cli" OUT="$BATS_TEST_TMPDIR" check
+  echo "$output"
+  ((status == 0))
+  [[ $output != *"runtime error"* ]]
+}
+
+@test "the tables of ath that it was built with are those of this kernel's source" {
+  krel=$("$TOP/scripts/kernels" --default)
+  "$TOP/scripts/kernel-source" "$krel" "$BATS_TEST_TMPDIR/ath"
+  "$TOP/scripts/ath-tables" "$BATS_TEST_TMPDIR/ath" | diff "$TOP/src/cli/ath_tables.def" -
+}
+
+@test "C: what a fuzzer has begun with, and damaged copies of it, under the sanitizers" {
+  run make -s -C "$TOP/tests/cli" OUT="$BATS_TEST_TMPDIR" replay
+  echo "$output"
+  ((status == 0))
+  [[ ${#lines[@]} == 2 && $output != *"runtime error"* && $output != *Sanitizer* ]]
+}
+
+@test "C: valgrind finds nothing in the tests" {
+  run make -s -C "$TOP/tests/cli" OUT="$BATS_TEST_TMPDIR" memcheck
+  echo "$output"
+  ((status == 0))
+}
+
+@test "valgrind finds nothing in the commands" {
+  add_compared -DTOUCHED=a+1 -DOTHER=a
+  for words in status "status --json" doctor "doctor --json" "enable SE" "enable XX" disable verify \
+    "verify --json" "verify nonsense" "status --nonsense" "channels --json"; do
+    read -ra words <<<"$words"
+    run valgrind -q --child-silent-after-fork=yes --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all \
+      --error-exitcode=99 "$OUT/ath-user-regd" "${words[@]}" --root "$ROOT"
+    echo "${words[*]}: $status: $output"
+    ((status <= 2))
+    [[ $output != *==* ]]
+  done
+}
+
+@test "it is at most 200 KB, stripped" {
+  strip -o "$BATS_TEST_TMPDIR/stripped" "$OUT/ath-user-regd"
+  size=$(stat -c %s "$BATS_TEST_TMPDIR/stripped")
+  echo "$size bytes"
+  ((size <= 200 * 1024))
+}
+
+@test "help, usage errors and completion go by the one table" {
+  command_ends 0 --help
+  for name in status channels enable disable reload doctor verify; do
+    [[ $output == *$'\n'"  $name"* ]]
+    grep -qw "$name" "$TOP/src/cli/ath-user-regd.8"
+  done
+  for option in --json --root --country --svg --force; do
+    [[ $output == *"$option"* ]]
+    grep -q -- "${option//-/\\\\-}" "$TOP/src/cli/ath-user-regd.8"
+  done
+  for words in status "status --json" "verify 6.1" reload; do
+    read -ra words <<<"$words"
+    command_ends 0 "${words[@]}" --help
+    [[ $output == "Usage: ath-user-regd"* ]]
+  done
+  for words in nonsense "status --nonsense" "enable SE DE" "doctor --root" "status --root /nonsense" "status --root /etc/passwd" \
+    "enable --root=" "disable --root=" "--json=1"; do
+    read -ra words <<<"$words"
+    command_ends 2 "${words[@]}"
+    [[ $output == "ath-user-regd: error: "* && ${#lines[@]} == 1 ]]
+  done
+  command_ends 0 --version
+  [[ $output == "ath-user-regd $(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")" ]]
+}
+
+@test "the shell completes commands, options and countries" {
+  # shellcheck disable=SC1091
+  . "$TOP/src/cli/completion.bash"
+  completed() {
+    COMP_WORDS=(ath-user-regd "$@") COMP_CWORD=$#
+    _ath_user_regd
+    printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd ' '
+  }
+  [[ $(completed d) == "disable doctor" ]]
+  [[ $(completed doctor --) == "--json --root" ]]
+  [[ $(completed enable D) == "DE DK DM DO DZ" ]]
+  [[ $(completed channels --country U) == *US* ]]
+  [[ -z $(completed status x) ]]
+}
+
+@test "enable writes its line and no other; disable takes it away" {
+  command_ends 0 enable --root "$ROOT"
+  [[ $output == *"+ options ath user_regd=1"*"iw reg set"* ]]
+  [[ $(grep -v '^#' "$CONF") == "options ath user_regd=1" ]]
+  [[ $(stat -c %a "$CONF") == 644 ]]
+  command_ends 0 enable de --root "$ROOT"
+  [[ $(grep -v '^#' "$CONF") == "options ath user_regd=DE" ]]
+  command_ends 0 enable DE --root "$ROOT"
+  [[ $output == *"says so already"* ]]
+  printf '%s\n' '# mine' 'options ath9k ps_enable=1' >>"$CONF"
+  command_ends 0 disable --root "$ROOT"
+  [[ $(cat "$CONF") == $'# mine\noptions ath9k ps_enable=1' ]]
+  : >"$CONF"
+  command_ends 0 enable --root "$ROOT"
+  command_ends 0 disable --root "$ROOT"
+  [[ ! -e $CONF ]]
+  [[ -z $(ls -A "$ROOT/etc/modprobe.d") ]]
+  command_ends 0 disable --root "$ROOT"
+}
+
+@test "enable refuses what is no country of the regulatory database, and writes nothing" {
+  for word in ZZ XX 00 SWE S 5E ''; do
+    command_ends 1 enable "$word" --root "$ROOT"
+    [[ $output == "ath-user-regd: error: "*"; next: "* && ! -e $CONF ]]
+  done
+  truncate -s 100 "$ROOT/lib/firmware/regulatory.db"
+  command_ends 1 enable SE --root "$ROOT"
+  [[ $output == *"is damaged"*"; next: sudo apt-get install wireless-regdb" && ! -e $CONF ]]
+  rm "$ROOT/lib/firmware/regulatory.db"
+  command_ends 1 enable SE --root "$ROOT"
+  [[ $output == *"is not there"* && ! -e $CONF ]]
+  mkdir "$ROOT/lib/firmware/regulatory.db"
+  command_ends 1 enable SE --root "$ROOT"
+  [[ $output == *"regulatory.db is a folder: SE can't be checked; next: "* && ! -e $CONF ]]
+}
+
+@test "enable and disable leave alone what is no plain file with text" {
+  mkdir -p "$ROOT/etc/modprobe.d"
+  for kind in link folder pipe binary; do
+    case $kind in
+      link) echo 'options ath debug=1' >"$ROOT/theirs"; ln -s ../../theirs "$CONF" ;;
+      folder) mkdir "$CONF" ;;
+      pipe) mkfifo "$CONF" ;;
+      binary) printf 'options ath user_regd=1\n\0blacklist ath\n' >"$CONF" ;;
+    esac
+    before=$(stat -c '%F %i %s' "$CONF")
+    for words in "enable SE" disable; do
+      read -ra words <<<"$words"
+      command_ends 1 "${words[@]}" --root "$ROOT"
+      [[ $output == "ath-user-regd: error: /etc/modprobe.d/ath-user-regd.conf is "*"; next: "* ]]
+    done
+    [[ $(stat -c '%F %i %s' "$CONF") == "$before" ]]
+    [[ $(ls -A "$ROOT/etc/modprobe.d") == ath-user-regd.conf ]]
+    rm -r "$CONF"
+  done
+  [[ $(cat "$ROOT/theirs") == 'options ath debug=1' ]]
+  ln -s ../../theirs "$CONF"
+  command_ends 1 enable SE --root "$ROOT"
+  [[ $output == *"is a symbolic link, which stays as it is; next: sudo ls -l "* ]]
+}
+
+@test "enable and disable say what is wrong where /etc can't be written" {
+  ((EUID == 0)) || skip "needs root"
+  mkdir -p "$ROOT/etc/modprobe.d"
+  echo 'options ath user_regd=SE' >"$CONF"
+  for words in "enable DE" disable; do
+    read -ra words <<<"$words"
+    # shellcheck disable=SC2016 # the inner shell expands them
+    run unshare --mount --propagation private bash -c \
+      'mount --bind "$1/etc" "$1/etc" && mount -o remount,bind,ro "$1/etc" && shift && ath-user-regd "$@"' \
+      _ "$ROOT" "${words[@]}" --root "$ROOT"
+    echo "${words[*]}: $status: $output"
+    ((status == 1))
+    [[ $output == "ath-user-regd: error: /etc/modprobe.d/ath-user-regd.conf can't be written: Read-only file system; next: "* ]]
+  done
+  [[ $(cat "$CONF") == "options ath user_regd=SE" ]]
+  # nobody may read it, and not write beside it
+  chmod 711 "$BATS_RUN_TMPDIR" "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR"
+  chmod 600 "$CONF"
+  run setpriv --reuid=nobody --clear-groups ath-user-regd enable DE --root "$ROOT"
+  echo "$output"
+  ((status == 1))
+  [[ $output == *"ath-user-regd.conf is for root to read; next: sudo ls -l "* ]]
+  rm "$CONF"
+  run setpriv --reuid=nobody --clear-groups ath-user-regd enable DE --root "$ROOT"
+  echo "$output"
+  ((status == 1))
+  [[ $output == *"can't be written: Permission denied; next: sudo ath-user-regd" ]]
+}
+
+@test "below --root links are followed as that system would, and lead nowhere else" {
+  add_ours 6.1.0-9-amd64
+  # as Debian has it, and /etc/modprobe.d somewhere else
+  mkdir -p "$ROOT/etc/alternatives" "$ROOT/var/modprobe.d"
+  mv "$ROOT/lib/firmware/regulatory.db" "$ROOT/lib/firmware/regulatory.db-debian"
+  ln -s /etc/alternatives/regulatory.db "$ROOT/lib/firmware/regulatory.db"
+  ln -s /lib/firmware/regulatory.db-debian "$ROOT/etc/alternatives/regulatory.db"
+  ln -s ../../../../../../../../../../../../../var/modprobe.d "$ROOT/etc/modprobe.d"
+  command_ends 0 enable SE --root "$ROOT"
+  [[ -s $ROOT/var/modprobe.d/ath-user-regd.conf ]]
+  command_ends 0 doctor --root "$ROOT"
+  [[ $output == *"the regulatory database is there"* ]]
+  # this machine has one, that system has not
+  rm "$ROOT/lib/firmware/regulatory.db-debian"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"regulatory.db is not there"* ]]
+  ln -s regulatory.db-debian "$ROOT/lib/firmware/regulatory.db-debian"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"regulatory.db"* ]]
+}
+
+@test "a file that can't be written is as it was, and nothing lies beside it" {
+  ((EUID == 0)) || skip "needs root"
+  mkdir -p "$ROOT/etc/modprobe.d"
+  echo 'options ath user_regd=SE' >"$CONF"
+  # no file is larger than this many blocks of 512 bytes
+  run bash -c "trap '' XFSZ; ulimit -f 0; ath-user-regd enable DE --root '$ROOT' >/dev/null"
+  echo "$status: $output"
+  ((status == 1))
+  [[ $(cat "$CONF") == "options ath user_regd=SE" ]]
+  [[ $(ls -A "$ROOT/etc/modprobe.d") == ath-user-regd.conf ]]
+}
+
+@test "another file of modprobe.d that says otherwise is named" {
+  mkdir -p "$ROOT/etc/modprobe.d"
+  echo 'options ath user_regd=0' >"$ROOT/etc/modprobe.d/zz.conf"
+  command_ends 0 enable --root "$ROOT"
+  [[ $output == *"Another file in modprobe.d has user_regd=0"* ]]
+}
+
+@test "doctor: no build, and why; a newer kernel without one; all well" {
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"6.1.0-9-amd64, has no module of ours: DKMS does not know"*"next: sudo make install"* ]]
+  mkdir -p "$ROOT/var/lib/dkms/ath-user-regd/1.2.3/build"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"DKMS has not built it"*"next: sudo dkms autoinstall -k 6.1.0-9-amd64"* ]]
+  echo 'ath-user-regd: error: 6.1.0-9-amd64: the build failed: x.c:1; next: read build.log' \
+    >"$ROOT/var/lib/dkms/ath-user-regd/1.2.3/build/make.log"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"has no module of ours: the build failed: x.c:1"$'\n'*"next: read build.log"* ]]
+  add_ours 6.1.0-9-amd64
+  command_ends 0 doctor --root "$ROOT"
+  [[ $output == *"has our module, version 1.2.3"* && $output != *BAD* ]]
+  # sorted as versions
+  add_kernel 6.1.0-10-amd64
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"the newest kernel, 6.1.0-10-amd64, has no module of ours"* ]]
+}
+
+@test "doctor: ath built in, no wireless at all" {
+  rm "$ROOT/lib/modules/6.1.0-9-amd64/kernel/ath/ath.ko"
+  depmod -b "$ROOT" 6.1.0-9-amd64
+  command_ends 0 doctor --root "$ROOT"
+  [[ $output == *"has no driver for Atheros cards"* ]]
+  echo kernel/ath/ath.ko >"$ROOT/lib/modules/6.1.0-9-amd64/modules.builtin"
+  depmod -b "$ROOT" 6.1.0-9-amd64
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"ath is built into"* ]]
+}
+
+@test "doctor: Secure Boot, with and without the key" {
+  vars=$ROOT/sys/firmware/efi/efivars
+  mkdir -p "$vars" "$ROOT/var/lib/dkms"
+  add_ours 6.1.0-9-amd64
+  printf '\6\0\0\0\0' >"$vars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+  command_ends 0 status --root "$ROOT"
+  [[ $output == *"Secure Boot   off"* ]]
+  printf '\6\0\0\0\1' >"$vars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"DKMS has no key"* ]]
+  printf 'a\0key' >"$ROOT/var/lib/dkms/mok.pub"
+  printf 'list: a\0kez' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"next: sudo mokutil --import"* ]]
+  printf 'list: a\0key, and more' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+  command_ends 0 doctor --root "$ROOT"
+  [[ $output == *"the firmware knows DKMS's key"* ]]
+}
+
+@test "doctor: a regulatory database that is missing, damaged or unsigned" {
+  add_ours 6.1.0-9-amd64
+  rm "$ROOT/lib/firmware/regulatory.db.p7s"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"regulatory.db.p7s is not there"*"next: sudo apt-get install wireless-regdb"* ]]
+  echo nonsense >"$ROOT/lib/firmware/regulatory.db"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"is no regulatory database"* ]]
+}
+
+@test "JSON is JSON, and its names are the documented ones" {
+  # shellcheck disable=SC1091
+  . "$TOP/tests/vm/scenarios/cli/00-names.sh"
+  add_compared -DTOUCHED=a+1 -DOTHER=a
+  # no kernel runs there, and no radio is looked at: those names a guest of tests/vm sees
+  NAMES_status=$(grep -v -e '^machine\.running\.' -e '^radios\.' <<<"$NAMES_status")
+  for name in status doctor verify; do
+    run ath-user-regd "$name" --json --root "$ROOT"
+    echo "$output"
+    python3 -c 'import json, sys; json.load(sys.stdin)' <<<"$output"
+    expected=NAMES_$name
+    diff <(json_names <<<"$output") - <<<"${!expected}"
+  done
+  # and the man page has each
+  page=$(sed -n '/^\.SH JSON/,/^\.SH FILES/p' "$TOP/src/cli/ath-user-regd.8")
+  for name in $(tr . '\n' <<<"$NAMES_status $NAMES_channels $NAMES_doctor $NAMES_verify" | sort -u); do
+    [[ $name == 2 || $name == 4 ]] || grep -qw -- "$name" <<<"$page"
+  done
+}
+
+@test "JSON stays JSON whatever others have written" {
+  add_ours 6.1.0-9-amd64
+  mkdir -p "$ROOT/etc/modprobe.d" "$ROOT/var/lib/dkms/ath-user-regd/1/build"
+  printf 'options ath user_regd="\\\377\033[2J\n' >"$ROOT/etc/modprobe.d/zz.conf"
+  mkdir "$ROOT/lib/modules/9"$'\377\033[2J'
+  : >"$ROOT/lib/modules/9"$'\377\033[2J/modules.dep.bin'
+  head -c 100000 /dev/urandom >"$ROOT/lib/firmware/regulatory.db"
+  for words in status doctor verify; do
+    run --separate-stderr ath-user-regd "$words" --json --root "$ROOT"
+    printf '%s\n' "$output" | cat -v
+    ((status == 1))
+    printf '%s\n' "$output" | python3 -c 'import json, sys; json.loads(sys.stdin.buffer.read().decode("ascii"))'
+  done
+  run ath-user-regd doctor --root "$ROOT"
+  [[ $output != *$'\033'* ]]
+}
+
+@test "screens are drawn as they look, in well-formed pictures" {
+  data=$BATS_TEST_TMPDIR/data
+  printf 'seconds 1\nscreen one\r\n$ a <b>\r\n  \033[32mgreen\033[0m and & plain\r\nend\r\nscreen two\n$ x\nend\n' >"$data"
+  "$TOP/tests/cli/screens" "$BATS_TEST_TMPDIR/drawn" "$data"
+  [[ $(ls "$BATS_TEST_TMPDIR/drawn") == $'one.svg\ntwo.svg' ]]
+  python3 - "$BATS_TEST_TMPDIR/drawn/one.svg" <<'PYTHON'
+import sys, xml.etree.ElementTree as tree
+texts = [(t.text, t.get("fill"), t.get("x")) for t in tree.parse(sys.argv[1]).iter("{http://www.w3.org/2000/svg}text")]
+assert texts == [("$ a <b>", "#ffffff", "16.0"), ("green", "#56d364", "32.8"), ("and & plain", None, "83.2")], texts
+PYTHON
+  echo nothing >"$data"
+  run "$TOP/tests/cli/screens" "$BATS_TEST_TMPDIR/drawn" "$data"
+  ((status == 1))
+}
+
+@test "the benchmark sees what is beyond its bound, and what was not measured" {
+  data=$BATS_TEST_TMPDIR/data
+  for _ in 1 2 3 4 5; do
+    printf 'cost version 0.001\ncost status 1000\ncost iw 0.1\n'
+  done >"$data"
+  run "$TOP/tests/bench/command" "$data"
+  echo "$output"
+  ((status == 1))
+  grep -q '^status with two radios, here, by that .* MISSED$' <<<"$output"
+  grep -q '^the command, stripped .* ok$' <<<"$output"
+  : >"$data"
+  run "$TOP/tests/bench/command" "$data"
+  ((status == 1))
+  [[ $output == *"there is no cost in $data; next: make check-cli" ]]
+}
+
+@test "colours on a terminal, unless NO_COLOR is set or it is dumb; else never" {
+  run bash -c "TERM=xterm script -qec 'ath-user-regd --root \"$ROOT\"' /dev/null"
+  [[ $output == *$'\033['* ]]
+  run bash -c "NO_COLOR=1 TERM=xterm script -qec 'ath-user-regd --root \"$ROOT\"' /dev/null"
+  [[ $output != *$'\033['* ]]
+  run bash -c "TERM=dumb script -qec 'ath-user-regd --root \"$ROOT\"' /dev/null"
+  [[ $output != *$'\033['* ]]
+  TERM=xterm run ath-user-regd --root "$ROOT"
+  [[ $output == Machine* && $output != *$'\033['* ]]
+}
+
+@test "what can't be printed is no success" {
+  run bash -c "ath-user-regd --help >/dev/full"
+  ((status == 1))
+}
+
+@test "verify tells functions that are meant to differ from those that are not" {
+  add_compared -DTOUCHED=a+1 -DOTHER=a -DADDED
+  command_ends 0 verify 6.1.0-9-amd64 --root "$ROOT"
+  [[ $output == *"1 touched, 1 added"*"0 others differ"* ]]
+  add_compared -DTOUCHED=a+1 -DOTHER=a+1
+  command_ends 1 verify 6.1.0-9-amd64 --root "$ROOT"
+  [[ $output == *"differs: other"* ]]
+  command_ends 1 verify --json --root "$ROOT"
+  [[ $output == *'"good":'*false* ]]
+  rm -r "$ROOT/lib/modules/6.1.0-9-amd64/updates"
+  command_ends 1 verify --root "$ROOT"
+  [[ $output == *"has no module of ours"* ]]
+  command_ends 1 verify nonsense --root "$ROOT"
+  [[ $output == *"there is no kernel nonsense; next: ls /lib/modules" ]]
+  ATH_USER_REGD_LIB=$ROOT command_ends 1 verify --root "$ROOT"
+  [[ $output == "ath-user-regd: error: $ROOT/compare-functions: "*"; next: sudo make install" ]]
+}
