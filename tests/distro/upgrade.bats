@@ -139,34 +139,3 @@ teardown_file() {
   [[ ! -e $ROOT/var/lib/ath-user-regd/waiting/$OLD_KREL ]]
   ours "$NEW_KREL" "$NEW_VERSION"
 }
-
-# touch_kernels HOW: whatever touches a kernel pulls the trigger. By dpkg, as apt
-# would see that the version is made up.
-touch_kernels() {
-  # shellcheck disable=SC2016 # the inner shell expands it
-  "$1" "$ROOT" sh -c 'dpkg -i /var/cache/apt/archives/linux-headers-"$1"_*.deb' _ "$OLD_KREL"
-}
-
-@test "the same release, built again from a newer source: ours are built again, too" {
-  # Only dpkg's word for it: the archive has no such pair.
-  sed -i "/^Package: linux-headers-$NEW_KREL\$/,/^\$/s/^Version: .*/Version: $NEW_META+again1/" "$ROOT/var/lib/dpkg/status"
-  cp -r "$ROOT/var/cache/ath-user-regd/$NEW_META" "$ROOT/var/cache/ath-user-regd/$NEW_META+again1"
-  before=$(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath)
-  [[ $before == "$NEW_META" ]]
-  run touch_kernels in_chroot
-  echo "$output"
-  ((status == 0))
-  grep -q "^ath-user-regd: $NEW_KREL: building from the source $NEW_META+again1" <<<"$output"
-  ours "$NEW_KREL" "$NEW_VERSION"
-  [[ $(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath) == "$NEW_META+again1" ]]
-}
-
-@test "the same release, built again, but no source of it: what is there stays" {
-  rm -r "$ROOT/var/cache/ath-user-regd/$NEW_META+again1"
-  sed -i "/^Package: linux-headers-$NEW_KREL\$/,/^\$/s/^Version: .*/Version: $NEW_META+again2/" "$ROOT/var/lib/dpkg/status"
-  run touch_kernels in_chroot_offline
-  echo "$output"
-  ((status == 0))
-  waits "$NEW_KREL"
-  ours "$NEW_KREL" "$NEW_VERSION"
-}
