@@ -47,15 +47,14 @@ says '^phy.*0x006c, world, country SE'
 says '^  database SE  20 '
 
 # What the command reckons for stock is what stock does: a few codes here, all of them
-# in the regd scenarios. The last is of a country that the database has not: the
-# kernel waits for crda first. (00 later on would be a request, 00 first is none.)
+# in the regd scenarios. The last is of a country that the database has not. (00 later
+# on would be a request, 00 first is none.)
 for code in 0x0000 0x64 0x60 0x8348 0x8164 0x10 0x07 0x45; do
 	when="stock $code"
 	fresh
 	forget_log
 	load_ath stock
 	plug radio $code
-	echo settle-crda >$V/ctl
 	for country in 00 US IN JP; do
 		set_country $country
 		ath-user-regd channels --country $country >/tmp/said
@@ -150,9 +149,10 @@ mv "/lib/modules/$(uname -r)/updates" /tmp/updates
 /sbin/depmod
 command 1 status
 says 'has no module of ours: DKMS does not know'
-mkdir -p /var/lib/dkms/ath-user-regd/1.0.0/build
+BUILD=/var/lib/dkms/ath-user-regd/$(ath-user-regd --version | sed 's/.* //')/build
+mkdir -p $BUILD
 echo "ath-user-regd: error: $(uname -r): no source of its version; next: apt-get update" \
-	>/var/lib/dkms/ath-user-regd/1.0.0/build/make.log
+	>$BUILD/make.log
 command 1 doctor
 says 'no source of its version$'
 says 'next: apt-get update'
