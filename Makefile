@@ -87,6 +87,10 @@ fuzz: setup-check ## what the command reads of others, a minute each (SECONDS_EA
 	@scripts/setup $(fuzz_packages)
 	@$(MAKE) -s -C tests/cli fuzz
 
+.PHONY: check-kernels
+check-kernels: setup-check ## every kernel series of Debian's, built and booted: docs/kernels.md (KERNELS=: some)
+	@tests/run kernels
+
 .PHONY: setup-debug
 setup-debug: setup-check # install what check-debug builds its kernel with
 	@scripts/setup $(debug_packages)
