@@ -41,15 +41,24 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
 # What the Debian packages are made with.
-deb_packages := debhelper dh-dkms dpkg-dev git
+deb_packages := build-essential debhelper dh-dkms dpkg-dev git
 
 .PHONY: deb
 deb: ## make the Debian packages of the last commit in build/deb
-	@scripts/setup $(deb_packages)
+	@scripts/setup $(deb_packages) $(cli_packages)
 	@packaging/make-deb build/deb
 
+# What the RPM packages are made with, where rpm is a guest; where it is at home
+# rpmbuild says itself what is missing.
+rpm_packages := rpm git gcc libc6-dev make
+
+.PHONY: rpm
+rpm: ## make the RPM packages of the last commit in build/rpm
+	@! command -v apt-get >/dev/null || scripts/setup $(rpm_packages) $(cli_packages)
+	@packaging/make-rpm build/rpm
+
 # What the tests need beside what make install does.
-check_packages := bats $(deb_packages) lintian systemd openssl gpg gpg-agent gpgconf gpgv curl patch \
+check_packages := bats openssl gpg gpg-agent gpgconf gpgv curl patch \
 	$(cli_packages) libcmocka-dev valgrind binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
 	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
@@ -63,20 +72,31 @@ lint_packages := shellcheck codespell clang-format clang-tidy cppcheck perl pyth
 setup-check: # install, with apt, what check and lint need
 	@scripts/setup $(check_packages) $(lint_packages)
 
+# Not every release that we run on has all that packages are made with.
+.PHONY: setup-packages
+setup-packages: setup-check # install what check-packages needs beside
+	@scripts/setup $(deb_packages) lintian systemd
+
 .PHONY: check
-check: setup-check modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
+check: setup-check setup-packages modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
 	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install packages vm cli regd ath10k fuzz
 
-.PHONY: check-unit check-install check-vm check-series check-packages check-upgrade
+.PHONY: check-unit check-install check-vm check-series check-packages check-upgrade check-sources
 check-unit: setup-check ## a part of check: the scripts
 check-install: setup-check ## a part of check: a bare install (SUITE=sid: of another release)
-check-packages: setup-check ## a part of check: the packages
-check-upgrade: setup-check ## the package while kernels come and go (SUITE=sid: in another release)
+check-packages: setup-packages ## a part of check: the packages
+check-upgrade: setup-packages ## the package while kernels come and go (SUITE=sid: in another release)
+check-sources: setup-check ## the source, by the real package managers (SUITE=sid: of another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
-check-unit check-install check-packages check-upgrade check-series:
+check-unit check-install check-packages check-upgrade check-sources check-series:
 	@tests/run $(@:check-%=%)
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
+
+.PHONY: check-rpm
+check-rpm: setup-check ## the RPM packages, and their scriptlets
+	@scripts/setup $(rpm_packages) rpmlint
+	@tests/run rpm
 
 .PHONY: check-cli
 check-cli: setup-check modules ## a part of check: the command, in a booted kernel

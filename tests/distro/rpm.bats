@@ -1,0 +1,134 @@
+# make rpm: the packages themselves, and what their scriptlets do on a system that
+# has dkms: a bare Debian chroot, by the real rpm.
+
+bats_require_minimum_version 1.5.0
+load chroot.bash
+load packages.bash
+
+setup_file() {
+  export SUITE=${SUITE:-bookworm}
+  export ROOT=$BATS_FILE_TMPDIR/root TOP=$BATS_TEST_DIRNAME/../..
+  export RPMS=$BATS_FILE_TMPDIR/rpms OLD=$BATS_FILE_TMPDIR/old
+  VERSION=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
+  export VERSION RPM=ath-user-regd-dkms-$VERSION-1.noarch.rpm
+  commit_checkout "$TOP" "$VERSION" "$BATS_FILE_TMPDIR/checkout"
+  "$BATS_FILE_TMPDIR/checkout/packaging/make-rpm" "$RPMS"
+  commit_checkout "$TOP" 0.9.0 "$BATS_FILE_TMPDIR/checkout.old"
+  "$BATS_FILE_TMPDIR/checkout.old/packaging/make-rpm" "$OLD"
+
+  make_chroot "$SUITE" "$ROOT"
+  # shellcheck disable=SC2154 # chroot.bash's
+  export CHROOT_ARCHIVES=$test_cache/archives/$SUITE
+  mkdir -p "$CHROOT_ARCHIVES/partial"
+  in_chroot "$ROOT" apt-get -qq -y --no-install-recommends -o APT::Keep-Downloaded-Packages=true install \
+    linux-headers-amd64 dkms quilt xz-utils kmod rpm >"$BATS_FILE_TMPDIR/log" 2>&1 ||
+    { cat "$BATS_FILE_TMPDIR/log"; return 1; }
+  KREL=$(basename "$ROOT"/lib/modules/*)
+  export KREL
+  copy_checkout "$TOP" "$ROOT/root/checkout"
+  lay_stock_modules "$ROOT" "$KREL"
+  rm -r "$ROOT/root/checkout"
+  cp "$RPMS/$RPM" "$OLD"/*.noarch.rpm "$ROOT/root/"
+}
+
+teardown_file() {
+  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
+}
+
+# Debian's rpm wants to be told twice, and knows none of Debian's packages.
+rpm_in_chroot() { in_chroot "$ROOT" rpm --force-debian --nodeps "$@"; }
+
+ours() { [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -F version ath) == "$1" ]]; }
+stock() {
+  [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -n ath) == */kernel/drivers/* ]]
+  [[ -z $(find "$ROOT/lib/modules/$KREL" -path '*updates*' -name 'ath*') ]]
+}
+
+@test "built again, in another place, another way: the same bits" {
+  mkdir -m 700 "$BATS_TEST_TMPDIR/far"
+  commit_checkout "$TOP" "$VERSION" "$BATS_TEST_TMPDIR/far/checkout"
+  (umask 077 && TMPDIR=$BATS_TEST_TMPDIR/far TZ=Asia/Tokyo LANG=sv_SE.UTF-8 HOME=$BATS_TEST_TMPDIR/far \
+    "$BATS_TEST_TMPDIR/far/checkout/packaging/make-rpm" "$BATS_TEST_TMPDIR/far/rpms")
+  cd "$RPMS"
+  ls ./*.rpm
+  sha256sum ./*.rpm >"$BATS_TEST_TMPDIR/sums"
+  cd "$BATS_TEST_TMPDIR/far/rpms"
+  sha256sum --check --quiet "$BATS_TEST_TMPDIR/sums"
+}
+
+@test "rpmlint finds nothing" {
+  run rpmlint --config "$TOP/packaging/rpm/rpmlint.toml" "$RPMS"/*.rpm
+  echo "$output"
+  ((status == 0))
+  grep -q ' 0 errors, 0 warnings' <<<"$output"
+}
+
+@test "in /usr/src is the same as in the Debian package's" {
+  "$BATS_FILE_TMPDIR/checkout/packaging/make-deb" "$BATS_TEST_TMPDIR/debs" >/dev/null
+  dpkg-deb --fsys-tarfile "$BATS_TEST_TMPDIR"/debs/*-dkms_*.deb | tar -tf - |
+    sed -n 's,^\./\(usr/src/.*[^/]\)$,/\1,p' | sort >"$BATS_TEST_TMPDIR/deb"
+  rpm -qp --qf '[%{FILEMODES:perms} %{FILENAMES}\n]' "$RPMS/$RPM" |
+    sed -n 's,^-[^ ]* \(/usr/src/\),\1,p' | sort >"$BATS_TEST_TMPDIR/rpm"
+  diff "$BATS_TEST_TMPDIR/deb" "$BATS_TEST_TMPDIR/rpm"
+}
+
+@test "installed: the modules are built by its scriptlets" {
+  run rpm_in_chroot -i /root/ath-user-regd-dkms-0.9.0-1.noarch.rpm
+  echo "$output"
+  ((status == 0))
+  ours 0.9.0
+  run ! grep -i 'scriptlet failed' <<<"$output"
+}
+
+@test "upgraded: the modules with it, nothing of the old one stays" {
+  run rpm_in_chroot -U "/root/$RPM"
+  echo "$output"
+  ((status == 0))
+  run ! grep -i 'scriptlet failed' <<<"$output"
+  ours "$VERSION"
+  [[ ! -e $ROOT/usr/src/ath-user-regd-0.9.0 && ! -e $ROOT/var/lib/dkms/ath-user-regd/0.9.0 ]]
+}
+
+@test "removed: the stock modules answer, nothing of ours is left" {
+  run rpm_in_chroot -e ath-user-regd-dkms
+  echo "$output"
+  ((status == 0))
+  stock
+  left=$(find "$ROOT" -xdev -name '*ath-user-regd*' ! -path "$ROOT/root/*" ! -path "$ROOT/var/log/*")
+  echo "left: $left"
+  [[ -z $left ]]
+}
+
+@test "no network, no source: installed all the same, it says what waits" {
+  run in_chroot_offline "$ROOT" rpm --force-debian --nodeps -i "/root/$RPM"
+  echo "$output"
+  ((status == 0))
+  grep -q "^ath-user-regd: $KREL: the stock modules stay until the source can be had" <<<"$output"
+  stock
+  [[ -s $ROOT/var/lib/ath-user-regd/waiting/$KREL ]]
+}
+
+@test "a package that touches a kernel: at the end of the transaction what waits is built" {
+  # In small: what counts is where it has a file.
+  cat >"$ROOT/root/kernel-devel.spec" <<'S'
+Name: kernel-devel
+Version: 6.99
+Release: 1
+Summary: What modules are built with
+License: GPL-2.0-only
+BuildArch: noarch
+%description
+Headers.
+%install
+mkdir -p %{buildroot}/usr/src/kernels/6.99
+touch %{buildroot}/usr/src/kernels/6.99/Makefile
+%files
+/usr/src/kernels/6.99
+S
+  in_chroot "$ROOT" rpmbuild -bb --quiet --define '_rpmdir /root' /root/kernel-devel.spec
+  run rpm_in_chroot -i /root/noarch/kernel-devel-6.99-1.noarch.rpm
+  echo "$output"
+  ((status == 0))
+  ours "$VERSION"
+  [[ -z $(ls -A "$ROOT/var/lib/ath-user-regd/waiting") ]]
+}
