@@ -76,6 +76,8 @@ setup_file() {
 		}
 		return 0;
 	}
+	static struct { } key;
+	int lock(int i) { return out("lock", &key) + i; }
 	#line LINE FILE
 	int place(int i) { return at(__FILE__, __LINE__, N) + i; }
 	int bounded(int i) { table[i] = i; return i; }
@@ -145,6 +147,15 @@ refuse() {	# refuse MESSAGE ARGUMENT...
 
 @test "same: code, data and strings moved" {
 	differ 'added\tfirst' -DMOVED
+}
+
+@test "same: another object where one of no size is" {
+	echo 'int beside[4];' | gcc -c -x c -o beside.o -
+	ld -r -o other.ko base.ko beside.o
+	readelf -Ws other.ko | awk '{ at[$8] = $2 } END { exit at["key"] != at["beside"] }'
+	run "$COMPARE" --plain base.ko other.ko
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
 }
 
 @test "same: padding inside a function" { differ '' -falign-loops=64; }
