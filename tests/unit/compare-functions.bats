@@ -158,6 +158,14 @@ refuse() {	# refuse MESSAGE ARGUMENT...
 	[ -z "$output" ]
 }
 
+@test "same: sections that have addresses, as newer kernels link them" {
+	echo 'SECTIONS { .text 0x1230 : { *(.text) } .rodata 0x123 : { *(.rodata) } }' >addresses.lds
+	ld -r -T addresses.lds -o other.ko base.ko
+	run "$COMPARE" --plain base.ko other.ko
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
 @test "same: padding inside a function" { differ '' -falign-loops=64; }
 
 @test "same: numbers and suffixes from the compiler" {
