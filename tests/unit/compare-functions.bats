@@ -197,6 +197,17 @@ refuse() {	# refuse MESSAGE ARGUMENT...
 	differ "line\tbounded\nline\tplace$warn" -DLINE=300
 }
 
+@test "line: at the end of a text, also where texts are not in a section of their own" {
+	local merge
+	for merge in -fmerge-constants -fno-merge-constants; do
+		build older.ko "$merge" -DTEXT='"field of base.c:200"'
+		build newer.ko "$merge" -DTEXT='"field of base.c:201"'
+		run "$COMPARE" --plain older.ko newer.ko
+		[ "$status" -eq 0 ]
+		[ "$output" = $'line\tprint' ] || { printf 'got:\n%s\n' "$output"; return 1; }
+	done
+}
+
 @test "line: __FILE__ and UBSAN's path; for WARN the directory is nothing" {
 	differ 'line\tbounded\nline\tplace' -DFILE='"/build/elsewhere/drivers/base.c"'
 }
