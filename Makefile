@@ -57,10 +57,13 @@ rpm: ## make the RPM packages of the last commit in build/rpm
 	@! command -v apt-get >/dev/null || scripts/setup $(rpm_packages) $(cli_packages)
 	@packaging/make-rpm build/rpm
 
+# What building the modules takes, beside the kernel's headers, and booting the kernel
+# for the contract.
+vm_packages := gcc libc6-dev make binutils patch quilt xz-utils pkgconf libnl-3-dev libnl-genl-3-dev \
+	libkmod-dev kmod cpio busybox-static qemu-system-x86 iw hostapd wireless-regdb
 # What the tests need beside what make install does.
-check_packages := bats openssl gpg gpg-agent gpgconf gpgv curl patch \
-	$(cli_packages) libcmocka-dev valgrind binutils python3 mmdebstrap git make gcc libc6-dev xz-utils kmod quilt dkms \
-	cpio busybox-static qemu-system-x86 gnuplot-nox iw hostapd wireless-regdb iso-codes \
+check_packages := $(vm_packages) bats openssl gpg gpg-agent gpgconf gpgv curl \
+	$(cli_packages) libcmocka-dev valgrind python3 mmdebstrap git dkms gnuplot-nox iso-codes \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
 debug_packages := bc bison flex libelf-dev libssl-dev perl python3 xz-utils
@@ -71,6 +74,11 @@ lint_packages := shellcheck codespell clang-format clang-tidy cppcheck perl pyth
 .PHONY: setup-check
 setup-check: # install, with apt, what check and lint need
 	@scripts/setup $(check_packages) $(lint_packages)
+
+# A bare system needs no more for the kernels of its suite.
+.PHONY: setup-vm
+setup-vm: # install, with apt, what building and booting take
+	@scripts/setup $(vm_packages)
 
 # Not every release that we run on has all that packages are made with.
 .PHONY: setup-packages
@@ -106,6 +114,10 @@ check-cli: setup-check modules ## a part of check: the command, in a booted kern
 fuzz: setup-check ## what the command reads of others, a minute each (SECONDS_EACH=)
 	@scripts/setup $(fuzz_packages)
 	@$(MAKE) -s -C tests/cli fuzz
+
+.PHONY: check-kernels
+check-kernels: setup-check ## every kernel series of Debian's, built and booted: docs/kernels.md (KERNELS=: some)
+	@tests/run misfit kernels
 
 .PHONY: setup-debug
 setup-debug: setup-check # install what check-debug builds its kernel with

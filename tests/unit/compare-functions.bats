@@ -76,6 +76,8 @@ setup_file() {
 		}
 		return 0;
 	}
+	static struct { } key;
+	int lock(int i) { return out("lock", &key) + i; }
 	#line LINE FILE
 	int place(int i) { return at(__FILE__, __LINE__, N) + i; }
 	int bounded(int i) { table[i] = i; return i; }
@@ -147,6 +149,23 @@ refuse() {	# refuse MESSAGE ARGUMENT...
 	differ 'added\tfirst' -DMOVED
 }
 
+@test "same: another object where one of no size is" {
+	echo 'int beside[4];' | gcc -c -x c -o beside.o -
+	ld -r -o other.ko base.ko beside.o
+	readelf -Ws other.ko | awk '{ at[$8] = $2 } END { exit at["key"] != at["beside"] }'
+	run "$COMPARE" --plain base.ko other.ko
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "same: sections that have addresses, as newer kernels link them" {
+	echo 'SECTIONS { .text 0x1230 : { *(.text) } .rodata 0x123 : { *(.rodata) } }' >addresses.lds
+	ld -r -T addresses.lds -o other.ko base.ko
+	run "$COMPARE" --plain base.ko other.ko
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
 @test "same: padding inside a function" { differ '' -falign-loops=64; }
 
 @test "same: numbers and suffixes from the compiler" {
@@ -176,6 +195,17 @@ refuse() {	# refuse MESSAGE ARGUMENT...
 	local warn=
 	[ "$(uname -m)" != x86_64 ] || warn='\nline\twarn'
 	differ "line\tbounded\nline\tplace$warn" -DLINE=300
+}
+
+@test "line: at the end of a text, also where texts are not in a section of their own" {
+	local merge
+	for merge in -fmerge-constants -fno-merge-constants; do
+		build older.ko "$merge" -DTEXT='"field of base.c:200"'
+		build newer.ko "$merge" -DTEXT='"field of base.c:201"'
+		run "$COMPARE" --plain older.ko newer.ko
+		[ "$status" -eq 0 ]
+		[ "$output" = $'line\tprint' ] || { printf 'got:\n%s\n' "$output"; return 1; }
+	done
 }
 
 @test "line: __FILE__ and UBSAN's path; for WARN the directory is nothing" {

@@ -144,6 +144,7 @@ ath_regd_init user_regd_init" ]]
   run "$TOP/scripts/prepare" "$KREL" "$dir"
   refused
   [[ $output == *"0002-ath-regd-optional.patch does not apply to the source $VERSION"* ]]
+  [[ $output == *"/* We always apply this */"* ]]
   [[ -z $(find "$BATS_TEST_TMPDIR" -maxdepth 1 -name '.ath-user-regd.*') ]]
 }
 
