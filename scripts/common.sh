@@ -75,6 +75,8 @@ take_lock() {
   mkdir -p -- "$state"
   exec {lock}<"$state"
   flock "$lock"
+  # Whoever holds it is alone here: what a killed run left can go.
+  rm -rf -- "$state"/.ath-user-regd.*
 }
 
 # make_scratch [PARENT]: a temporary folder, $scratch, gone when the script ends.
