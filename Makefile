@@ -100,6 +100,14 @@ check-rpm: setup-check ## the RPM packages, and their scriptlets
 	@scripts/setup $(rpm_packages) rpmlint
 	@tests/run rpm
 
+.PHONY: setup-archive
+setup-archive: setup-packages # install what check-archive needs beside
+	@scripts/setup piuparts
+
+.PHONY: check-archive
+check-archive: setup-archive ## piuparts and autopkgtest (SUITE=sid: in another release)
+	@tests/run archive
+
 .PHONY: check-cli
 check-cli: setup-check modules ## a part of check: the command, in a booted kernel
 	@tests/run cli
