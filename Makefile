@@ -87,16 +87,18 @@ setup-packages: setup-check # install what check-packages needs beside
 
 .PHONY: check
 check: setup-check setup-packages modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install packages vm cli regd ath10k fuzz
+	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install packages upgrade vm cli regd ath10k fuzz
 
-.PHONY: check-unit check-install check-vm check-series check-packages check-upgrade check-sources
+.PHONY: check-unit check-install check-vm check-series check-packages check-upgrade check-waiting check-harsh check-sources
 check-unit: setup-check ## a part of check: the scripts
 check-install: setup-check ## a part of check: a bare install (SUITE=sid: of another release)
 check-packages: setup-packages ## a part of check: the packages
-check-upgrade: setup-packages ## the package while kernels come and go (SUITE=sid: in another release)
+check-upgrade: setup-packages ## a part of check: the package while kernels come and go (SUITE=sid: in another release)
+check-waiting: setup-packages ## the package without network, without source (SUITE=sid: in another release)
+check-harsh: setup-packages ## Secure Boot, two at once, the plug pulled, a full disk (SUITE=sid: in another release)
 check-sources: setup-check ## the source, by the real package managers (SUITE=sid: of another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
-check-unit check-install check-packages check-upgrade check-sources check-series:
+check-unit check-install check-packages check-upgrade check-waiting check-harsh check-sources check-series:
 	@tests/run $(@:check-%=%)
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
@@ -105,6 +107,14 @@ check-vm: setup-check modules ## a part of check: the contract, in a booted kern
 check-rpm: setup-check ## the RPM packages, and their scriptlets
 	@scripts/setup $(rpm_packages) rpmlint
 	@tests/run rpm
+
+.PHONY: setup-archive
+setup-archive: setup-packages # install what check-archive needs beside
+	@scripts/setup piuparts
+
+.PHONY: check-archive
+check-archive: setup-archive ## piuparts and autopkgtest (SUITE=sid: in another release)
+	@tests/run archive
 
 .PHONY: check-cli
 check-cli: setup-check modules ## a part of check: the command, in a booted kernel

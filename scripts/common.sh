@@ -75,6 +75,8 @@ take_lock() {
   mkdir -p -- "$state"
   exec {lock}<"$state"
   flock "$lock"
+  # Whoever holds it is alone here: what a killed run left can go.
+  rm -rf -- "$state"/.ath-user-regd.*
 }
 
 # make_scratch [PARENT]: a temporary folder, $scratch, gone when the script ends.
@@ -93,13 +95,15 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# check_not_packaged: what a package has brought is the package manager's. The
-# package leaves its word beside our source: see dkms.conf.
+# check_not_packaged: what a package has brought is the package manager's, and make
+# the wrong thing to use. The package leaves its word beside our source: see
+# dkms.conf.
 check_not_packaged() {
   local packaged
   for packaged in /usr/src/"$name"-*/package.conf; do
     [[ -r $packaged ]] || continue
-    die "$name came as a package" "$(sed -n 's/^# Removed by: //p' "$packaged")"
+    say "error: $name came as a package; next: $(sed -n 's/^# Removed by: //p' "$packaged")"
+    exit 2
   done
 }
 

@@ -44,19 +44,23 @@ in_chroot_offline() {
 }
 
 # CHROOT_ARCHIVES: a folder that stands for apt's of downloaded packages.
+# CHROOT_CCACHE: a folder for ccache, with which Debian's kernels then compile.
 enter_chroot() {
   local namespace=$1 root=$2
   shift 2
   # shellcheck disable=SC2016 # the inner shell expands them
   unshare --mount --propagation private "$namespace" sh -c '
-    root=$1; archives=$2; shift 2
+    root=$1; archives=$2; ccache=$3; shift 3
     # A mount of its own, so that namespaces can be made in there too.
     mount --rbind "$root" "$root" &&
     mount -t proc proc "$root/proc" &&
     mount --rbind /dev "$root/dev" &&
     { [ -z "$archives" ] || mount --bind "$archives" "$root/var/cache/apt/archives"; } &&
+    { [ -z "$ccache" ] || mount --bind "$ccache" "$root/var/cache/ccache"; } &&
     exec chroot "$root" "$@"
-  ' _ "$root" "${CHROOT_ARCHIVES:-}" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C \
+  ' _ "$root" "${CHROOT_ARCHIVES:-}" "${CHROOT_CCACHE:-}" \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C \
+    ${CHROOT_CCACHE:+DEBIAN_KERNEL_USE_CCACHE=true CCACHE_DIR=/var/cache/ccache} \
     ${CHROOT_ENV:+"${CHROOT_ENV[@]}"} "$@"
 }
 
@@ -70,4 +74,14 @@ lay_stock_modules() {
     "$root/lib/modules/$krel/"
   rm -rf -- "${image:?}"
   in_chroot "$root" depmod "$krel"
+}
+
+# alter_source ENTRY: the cached source in that folder, so that the series doesn't fit.
+alter_source() {
+  local tree=$BATS_TEST_TMPDIR/altered
+  mkdir "$tree"
+  tar -xzf "$1/ath.tar.gz" -C "$tree"
+  sed -i 's/r = __ath_regd_init(reg);/r = __ath_regd_other(reg);/' "$tree/regd.c"
+  tar -C "$tree" -czf "$1/ath.tar.gz" .
+  (cd "$1" && sha256sum ath.tar.gz >ath.tar.gz.sha256)
 }

@@ -13,6 +13,10 @@ make_system() {
   # shellcheck disable=SC2154 # chroot.bash's
   export CHROOT_ARCHIVES=$test_cache/archives/$SUITE
   mkdir -p "$CHROOT_ARCHIVES/partial"
+  # So is what has been compiled: what is tested here is not the compiler.
+  in_chroot "$ROOT" apt-get -qq --no-install-recommends install ccache >"$BATS_FILE_TMPDIR/log" 2>&1
+  export CHROOT_CCACHE=$test_cache/ccache/$SUITE
+  mkdir -p "$CHROOT_CCACHE" "$ROOT/var/cache/ccache"
   cat >"$ROOT/etc/apt/apt.conf.d/90tests" <<'C'
 APT::Keep-Downloaded-Packages "true";
 Binary::apt::APT::Keep-Downloaded-Packages "true";
@@ -67,22 +71,44 @@ make_packages() {
 apt() { in_chroot "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@"; }
 apt_offline() { in_chroot_offline "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@"; }
 # quietly COMMAND...: what it says is only of interest when it fails.
-quietly() { "$@" >"$BATS_TEST_TMPDIR/log" 2>&1 || { cat "$BATS_TEST_TMPDIR/log"; return 1; }; }
+quietly() { "$@" >"$BATS_FILE_TMPDIR/log" 2>&1 || { cat "$BATS_FILE_TMPDIR/log"; return 1; }; }
+
+# headers_again VERSION: /root/again.deb, the newest kernel's headers as the
+# distribution has them when it builds the same release again as VERSION.
+headers_again() {
+  local deb=$BATS_TEST_TMPDIR/again
+  dpkg-deb -R "$CHROOT_ARCHIVES/linux-headers-${NEW_KREL}_${NEW_META}_amd64.deb" "$deb"
+  sed -i "s/^Version: .*/Version: $1/" "$deb/DEBIAN/control"
+  dpkg-deb -b "$deb" "$ROOT/root/again.deb" >/dev/null
+}
 
 configured() { # PACKAGE
   # shellcheck disable=SC2016 # dpkg's own variable
   [[ $(in_chroot "$ROOT" dpkg-query -W -f='${db:Status-Status}' "$1") == installed ]]
 }
 
+# ours: and stock's beside them, for the day that ours go.
 ours() { # KREL VERSION
+  [[ -n $(find "$ROOT/lib/modules/$1/kernel/drivers/net/wireless/ath/" -name 'ath.ko*') ]]
   [[ $(in_chroot "$ROOT" modinfo -k "$1" -F version ath) == "$2" ]]
   [[ $(in_chroot "$ROOT" modinfo -k "$1" -n ath10k_core) == */updates/dkms/* ]]
   in_chroot "$ROOT" dkms status ath-user-regd/"$2" -k "$1" | grep -q ': installed'
 }
 
 stock() { # KREL
+  local left
   [[ $(in_chroot "$ROOT" modinfo -k "$1" -n ath) == */kernel/drivers/* ]]
-  [[ -z $(find "$ROOT/lib/modules/$1/" -path '*updates*' -name 'ath*') ]]
+  left=$(find "$ROOT/lib/modules/$1/" -path '*updates*' -name 'ath*')
+  echo "left in $1: $left"
+  [[ -z $left ]]
+}
+
+# no_trace: nothing of ours is left.
+no_trace() {
+  local left
+  left=$(find "$ROOT" -xdev -name '*ath-user-regd*' ! -path "$ROOT/root/*" ! -path "$ROOT/var/log/*" ! -path "$ROOT/var/cache/apt/*")
+  echo "left: $left"
+  [[ -z $left ]]
 }
 
 waits() { [[ -s $ROOT/var/lib/ath-user-regd/waiting/$1 ]]; }

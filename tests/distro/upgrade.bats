@@ -1,6 +1,6 @@
 # The Debian package in the life of a system: plain apt, kernels that come and
-# go, no network, no source. SUITE says of which Debian release (bookworm).
-# The tests follow one another in one chroot, from the first install to purge.
+# go and are built again, upgrade, removal. SUITE says of which Debian release
+# (bookworm). The tests follow one another in one chroot, from install to purge.
 
 bats_require_minimum_version 1.5.0
 load chroot.bash
@@ -40,6 +40,17 @@ teardown_file() {
   [[ $output != *"$OLD_KREL"* && $output == *"$NEW_KREL"*installed* ]]
 }
 
+@test "the same release, built again from a newer source: ours are built again, too" {
+  cp -r "$ROOT/var/cache/ath-user-regd/$NEW_META" "$ROOT/var/cache/ath-user-regd/$NEW_META+again1"
+  [[ $(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath) == "$NEW_META" ]]
+  headers_again "$NEW_META+again1"
+  run apt install /root/again.deb
+  clean
+  grep -qF "ath-user-regd: $NEW_KREL: building from the source $NEW_META+again1" <<<"$output"
+  ours "$NEW_KREL" "$OLD_VERSION"
+  [[ $(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath) == "$NEW_META+again1" ]]
+}
+
 @test "our own package is upgraded, and its modules with it" {
   run apt install "/root/debs/ath-user-regd-dkms_${NEW_VERSION}_all.deb"
   clean
@@ -67,75 +78,6 @@ teardown_file() {
   run apt purge ath-user-regd-dkms
   echo "$output"
   ((status == 0))
-  left=$(find "$ROOT" -xdev -name '*ath-user-regd*' ! -path "$ROOT/root/*" ! -path "$ROOT/var/log/*" ! -path "$ROOT/var/cache/apt/*")
-  echo "left: $left"
-  [[ -z $left ]]
+  no_trace
   [[ -z $(in_chroot "$ROOT" dkms status) ]]
-}
-
-@test "no network and no source: apt is done all the same, and it says what waits" {
-  quietly apt purge "linux-source*"
-  run apt_offline --no-install-recommends install "/root/debs/ath-user-regd-dkms_${NEW_VERSION}_all.deb"
-  echo "$output"
-  ((status == 0))
-  grep -q "^ath-user-regd: error: $NEW_KREL: no source of its version, $NEW_META .*; next: " <<<"$output"
-  grep -q "^ath-user-regd: $NEW_KREL: the stock modules stay until the source can be had" <<<"$output"
-  stock "$NEW_KREL"
-  waits "$NEW_KREL"
-  configured ath-user-regd-dkms
-}
-
-@test "no network, a kernel comes: its packages are configured, its modules wait" {
-  # As a mirror on a stick would: downloaded before, installed without.
-  quietly apt --download-only --no-install-recommends install "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL"
-  run apt_offline --no-install-recommends install "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL"
-  echo "$output"
-  ((status == 0))
-  configured "linux-headers-$OLD_KREL"
-  stock "$OLD_KREL"
-  waits "$OLD_KREL"
-  waits "$NEW_KREL"
-}
-
-@test "the source comes as a package: built in the same run of apt, offline" {
-  quietly apt --download-only --no-install-recommends install linux-source
-  run apt_offline --no-install-recommends install linux-source
-  echo "$output"
-  ((status == 0))
-  ours "$NEW_KREL" "$NEW_VERSION"
-  [[ ! -e $ROOT/var/lib/ath-user-regd/waiting/$NEW_KREL ]]
-  waits "$OLD_KREL"
-  stock "$OLD_KREL"
-}
-
-@test "the network is back: what the timer runs builds what waits" {
-  unit=$ROOT/lib/systemd/system/ath-user-regd-dkms.service
-  read -ra command < <(sed -n 's/^ExecStart=//p' "$unit")
-  run in_chroot "$ROOT" "${command[@]}"
-  echo "$output"
-  ((status == 0))
-  ours "$OLD_KREL" "$NEW_VERSION"
-  [[ -z $(ls -A "$ROOT/var/lib/ath-user-regd/waiting") ]]
-}
-
-@test "a kernel whose ath the series doesn't fit: apt is done, the hunk is shown, stock stays" {
-  quietly apt purge "linux-headers-$OLD_KREL" "linux-image-$OLD_KREL"
-  (
-    cd "$ROOT/var/cache/ath-user-regd/$OLD_META"
-    mkdir x
-    tar -xzf ath.tar.gz -C x
-    sed -i 's/r = __ath_regd_init(reg);/r = __ath_regd_other(reg);/' x/regd.c
-    tar -C x -czf ath.tar.gz .
-    rm -r x
-    sha256sum ath.tar.gz >ath.tar.gz.sha256
-  )
-  run apt --no-install-recommends install "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL"
-  echo "$output"
-  ((status == 0))
-  grep -q "^ath-user-regd: error: $OLD_KREL: 0002-ath-regd-optional.patch does not apply to the source $OLD_META; next: " <<<"$output"
-  grep -q "^ath-user-regd: $OLD_KREL: the stock modules stay" <<<"$output"
-  configured "linux-headers-$OLD_KREL"
-  stock "$OLD_KREL"
-  [[ ! -e $ROOT/var/lib/ath-user-regd/waiting/$OLD_KREL ]]
-  ours "$NEW_KREL" "$NEW_VERSION"
 }

@@ -1,0 +1,177 @@
+# What can befall a build on a user's machine: Secure Boot, two at once, the plug
+# pulled, a disk that is all but full. SUITE says of which Debian release
+# (bookworm); SEED is that of chance.
+
+bats_require_minimum_version 1.5.0
+load chroot.bash
+load packages.bash
+load system.bash
+
+setup_file() {
+  make_system
+  SRC=/usr/src/ath-user-regd-$NEW_VERSION
+  export SRC
+  quietly apt --no-install-recommends install "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL" \
+    "linux-image-$NEW_KREL" "linux-headers-$NEW_KREL" dkms
+  MOK=$ROOT/var/lib/dkms/mok.pub
+  # dkms 2.8 makes no key, and signs when it is told with what.
+  if in_chroot "$ROOT" dkms --version | grep -q ' 2\.'; then
+    MOK=$ROOT/root/mok.der
+    openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=tests -keyout "$ROOT/root/mok.priv" \
+      -outform DER -out "$MOK" 2>"$BATS_FILE_TMPDIR/log"
+    echo 'sign_tool=/etc/dkms/sign_helper.sh' >>"$ROOT/etc/dkms/framework.conf"
+  fi
+  export MOK
+  quietly apt --no-install-recommends install "/root/debs/ath-user-regd-dkms_${NEW_VERSION}_all.deb"
+}
+
+teardown_file() {
+  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
+}
+
+unbuild() { # KREL
+  in_chroot "$ROOT" dkms remove "ath-user-regd/$NEW_VERSION" -k "$1" >/dev/null 2>&1 || true
+  in_chroot "$ROOT" "$SRC/scripts/sweep"
+  [[ -L $ROOT/var/lib/dkms/ath-user-regd/$NEW_VERSION/source ]] ||
+    in_chroot "$ROOT" dkms add "ath-user-regd/$NEW_VERSION" >/dev/null
+  stock "$1"
+}
+
+catch_up() { in_chroot "$ROOT" "$SRC/scripts/catch-up"; }
+
+@test "the modules carry the signature of dkms's key (Secure Boot)" {
+  ours "$NEW_KREL" "$NEW_VERSION"
+  for name in ath ath10k_core; do
+    file=$ROOT$(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -n "$name")
+    case $file in
+      *.xz) xz -dc "$file" ;;
+      *) cat "$file" ;;
+    esac >"$BATS_TEST_TMPDIR/$name.ko"
+    # What include/linux/module_signature.h says: the module, the signature, 12
+    # bytes with its length, the magic line.
+    python3 - "$BATS_TEST_TMPDIR/$name" <<'P'
+import struct, sys
+name = sys.argv[1]
+data = open(name + ".ko", "rb").read()
+magic = b"~Module signature appended~\n"
+assert data.endswith(magic), "no signature"
+data = data[:-len(magic)]
+length = struct.unpack(">I", data[-4:])[0]
+open(name + ".sig", "wb").write(data[-12 - length:-12])
+open(name + ".content", "wb").write(data[:-12 - length])
+P
+    openssl x509 -inform DER -in "$MOK" -out "$BATS_TEST_TMPDIR/mok.pem"
+    verify() {
+      openssl smime -verify -binary -inform DER -in "$BATS_TEST_TMPDIR/$name.sig" -content "$1" \
+        -certfile "$BATS_TEST_TMPDIR/mok.pem" -nointern -noverify -out /dev/null
+    }
+    verify "$BATS_TEST_TMPDIR/$name.content"
+    # It would not do for another module.
+    echo >>"$BATS_TEST_TMPDIR/$name.content"
+    run verify "$BATS_TEST_TMPDIR/$name.content"
+    ((status != 0))
+  done
+}
+
+@test "two kernels, two at once: both are built, each once" {
+  unbuild "$OLD_KREL"
+  unbuild "$NEW_KREL"
+  catch_up >"$BATS_TEST_TMPDIR/1" 2>&1 3>&- &
+  one=$!
+  catch_up >"$BATS_TEST_TMPDIR/2" 2>&1 3>&- &
+  two=$!
+  wait "$one"
+  wait "$two"
+  cat "$BATS_TEST_TMPDIR"/[12]
+  ours "$OLD_KREL" "$NEW_VERSION"
+  ours "$NEW_KREL" "$NEW_VERSION"
+  [[ $(cat "$BATS_TEST_TMPDIR"/[12] | grep -c 'building from the source') == 2 ]]
+}
+
+@test "the plug is pulled at 20 points of a build: stock or ours at each, ours in the end" {
+  seed=$((${SEED:-$(date +%s)}))
+  echo "# SEED=$seed" >&3
+  RANDOM=$((seed & 0x7fffffff))
+  unbuild "$NEW_KREL"
+  start=$EPOCHREALTIME
+  quietly catch_up
+  took=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
+  ours=0
+  for ((i = 0; i < 20; i++)); do
+    unbuild "$NEW_KREL"
+    ((i % 4)) || rm -rf "$ROOT"/var/cache/ath-user-regd/*
+    delay=$(awk -v r="$RANDOM" -v t="$took" 'BEGIN { printf "%.2f", r / 32768 * t * 1.1 }')
+    # Half the times only who leads dies, as when memory runs out: the rest goes on.
+    leader=()
+    ((i % 2)) || leader=(unshare --pid --fork --kill-child)
+    in_chroot "$ROOT" timeout -s KILL "$delay" "${leader[@]}" "$SRC/scripts/catch-up" >/dev/null 2>&1 3>&- || true
+    file=$(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -n ath)
+    in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F depends ath | grep -q cfg80211
+    for name in ath10k_core ath10k_pci ath9k; do
+      in_chroot "$ROOT" modprobe -S "$NEW_KREL" -n --show-depends "$name" >/dev/null
+    done
+    for entry in "$ROOT"/var/cache/ath-user-regd/[0-9]*; do
+      [[ ! -d $entry ]] || (cd "$entry" && sha256sum -c --quiet ath.tar.gz.sha256)
+    done
+    [[ $file != */updates/* ]] || ours=$((ours + 1))
+    # What goes on still has the lock of who led.
+    flock "$ROOT/var/lib/ath-user-regd" true
+    # Each third time it has to do with what is left as it is.
+    if ((i % 3 == 0)); then
+      quietly catch_up
+      ours "$NEW_KREL" "$NEW_VERSION"
+    fi
+  done
+  echo "# ours already at $ours of 20 points" >&3
+  quietly catch_up
+  ours "$NEW_KREL" "$NEW_VERSION"
+  [[ -z $(find "$ROOT/var/cache/ath-user-regd" "$ROOT/var/lib/ath-user-regd" -name '.ath-user-regd.*') ]]
+}
+
+# with_free MEGABYTES COMMAND...: in the chroot, where that much more can be
+# written. What is written is gone afterwards; SEEN is a command for the end of it.
+with_free() {
+  local free=$1
+  shift
+  mkdir -p "$BATS_TEST_TMPDIR/small" "$BATS_TEST_TMPDIR/root"
+  # shellcheck disable=SC2016 # the inner shell expands them
+  unshare --mount --propagation private bash -c '
+    set -e
+    small=$1 over=$2 free=$3
+    shift 3
+    mount -t tmpfs -o size="${free}m" none "$small"
+    mkdir "$small/upper" "$small/work"
+    mount -t overlay -o "lowerdir=$ROOT,upperdir=$small/upper,workdir=$small/work" overlay "$over"
+    source "$0"
+    CHROOT_ARCHIVES= in_chroot "$over" "$@"' \
+    "$BATS_TEST_DIRNAME/chroot.bash" "$BATS_TEST_TMPDIR/small" "$BATS_TEST_TMPDIR/root" "$free" "$@"
+}
+
+@test "60 MB of free disk, the source cached: built" {
+  unbuild "$NEW_KREL"
+  run with_free 60 sh -c "$SRC/scripts/catch-up && modinfo -k $NEW_KREL -n ath"
+  echo "$output"
+  ((status == 0))
+  [[ ${lines[-1]} == */updates/dkms/ath.ko* ]]
+}
+
+@test "60 MB of free disk, a source to download: it waits, stock stays, nothing is left lying" {
+  unbuild "$NEW_KREL"
+  mv "$ROOT/var/cache/ath-user-regd" "$BATS_TEST_TMPDIR/cache"
+  run with_free 60 sh -c "$SRC/scripts/catch-up; echo status \$?; modinfo -k $NEW_KREL -n ath
+    find /var/cache/ath-user-regd /var/lib/ath-user-regd /tmp -name '.ath-user-regd.*' | grep -c ."
+  mv "$BATS_TEST_TMPDIR/cache" "$ROOT/var/cache/ath-user-regd"
+  echo "$output"
+  grep -q "^ath-user-regd: error: $NEW_KREL: .*; next: .*df -h" <<<"$output" || grep -q "can't be downloaded" <<<"$output"
+  grep -qx 'status 3' <<<"$output"
+  [[ ${lines[-2]} == */kernel/drivers/* && ${lines[-1]} == 0 ]]
+}
+
+@test "6 MB of free disk: the build is refused, stock stays" {
+  unbuild "$NEW_KREL"
+  run with_free 6 sh -c "$SRC/scripts/catch-up; echo status \$?; modinfo -k $NEW_KREL -n ath"
+  echo "$output"
+  grep -q "^ath-user-regd: error: $NEW_KREL: " <<<"$output"
+  grep -qE '^status [13]$' <<<"$output"
+  [[ ${lines[-1]} == */kernel/drivers/* ]]
+}
