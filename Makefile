@@ -116,6 +116,14 @@ setup-archive: setup-packages # install what check-archive needs beside
 check-archive: setup-archive ## piuparts and autopkgtest (SUITE=sid: in another release)
 	@tests/run archive
 
+# For check-distro.
+SUITES ?= bullseye bookworm trixie sid
+export SUITES
+
+.PHONY: check-distro
+check-distro: setup-archive ## the package in the life of systems, of each release, for hours (SUITES="trixie sid": in these)
+	@tests/distro/releases upgrade waiting harsh archive
+
 .PHONY: check-cli
 check-cli: setup-check modules ## a part of check: the command, in a booted kernel
 	@tests/run cli

@@ -305,15 +305,7 @@ modules_installed() {
 @test "a patch that doesn't apply: refused with the patch and the source" {
   remove_build
   keep_cache
-  (
-    cd "$ROOT/var/cache/ath-user-regd/$VERSION"
-    mkdir x
-    tar -xzf ath.tar.gz -C x
-    sed -i 's/r = __ath_regd_init(reg);/r = __ath_regd_other(reg);/' x/regd.c
-    tar -C x -czf ath.tar.gz .
-    rm -r x
-    sha256sum ath.tar.gz >ath.tar.gz.sha256
-  )
+  alter_source "$ROOT/var/cache/ath-user-regd/$VERSION"
   run dkms_install_offline
   restore_cache
   echo "$output"

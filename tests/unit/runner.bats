@@ -52,3 +52,43 @@ dump() { # LINES
   run -1 "$TESTS/vm/verdict" silent console 0
   run -1 "$TESTS/vm/verdict" tap silent 0
 }
+
+# In the release old the second test fails and the third is never come to.
+fake_releases() {
+  mkdir -p top/tests/distro top/scripts
+  cp "$TESTS/distro/releases" top/tests/distro/
+  cp "$TESTS/../scripts/common.sh" top/scripts/
+  cat >top/tests/run <<'R'
+#!/bin/bash
+mkdir -p "$LOGS"
+case $SUITE in
+  new) printf 'ok 1 a\nok 2 b # skip no b here\nok 3 c: d\n1..3\n' ;;
+  old) printf 'ok 1 a\nnot ok 2 b\n# ok 3 c: d\n1..3\n' ;;
+esac >"$LOGS/$1.tap"
+[[ $SUITE == new ]] && echo '2 passed, 0 failed, 1 skipped' || { echo '1 passed, 2 failed'; exit 1; }
+R
+  chmod +x top/tests/run
+}
+
+@test "releases: what each test came to in each release, and the sum" {
+  fake_releases
+  SUITES='old new' run -1 top/tests/distro/releases life
+  echo "$output"
+  [[ ${lines[-1]} == '3 passed, 2 failed, 1 skipped' ]]
+  diff top/build/distro/table.md - <<'T'
+| test | old | new |
+| --- | --- | --- |
+| life: a | ok | ok |
+| life: b | FAILED | skipped |
+| life: c: d | NOT RUN | ok |
+T
+  SUITES=new run -0 top/tests/distro/releases life
+  [[ ${lines[-1]} == '2 passed, 0 failed, 1 skipped' ]]
+}
+
+@test "releases: no suite or no release is wrong usage" {
+  fake_releases
+  SUITES=new run -2 top/tests/distro/releases
+  SUITES='' run -2 top/tests/distro/releases life
+  SUITES='new ../x' run -2 top/tests/distro/releases life
+}
