@@ -107,6 +107,15 @@ check_not_packaged() {
   done
 }
 
+# lay_down DIR: copies into the new folder DIR what DKMS needs of the checkout; not
+# what installs and removes one.
+lay_down() {
+  mkdir -p -- "$1/src" &&
+    cp -r -- "$top"/{dkms.conf,LICENSE,patches,scripts} "$1/" &&
+    rm -- "$1/scripts"/{install,install-cli,uninstall,setup,ath-tables,providers/README} &&
+    cp -r -- "$top/src/module" "$1/src/"
+}
+
 # The version of this project, from the one place where it stands.
 project_version() {
   sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$top/dkms.conf"

@@ -15,7 +15,7 @@ setup_file() {
     "linux-image-$NEW_KREL" "linux-headers-$NEW_KREL" dkms
   MOK=$ROOT/var/lib/dkms/mok.pub
   # dkms 2.8 makes no key, and signs when it is told with what.
-  if in_chroot "$ROOT" dkms --version | grep -q ' 2\.'; then
+  if in_chroot "$ROOT" dkms --version | grep -q '[: -]2\.'; then
     MOK=$ROOT/root/mok.der
     openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=tests -keyout "$ROOT/root/mok.priv" \
       -outform DER -out "$MOK" 2>"$BATS_FILE_TMPDIR/log"
@@ -129,7 +129,7 @@ P
 }
 
 # with_free MEGABYTES COMMAND...: in the chroot, where that much more can be
-# written. What is written is gone afterwards; SEEN is a command for the end of it.
+# written. What is written is gone afterwards.
 with_free() {
   local free=$1
   shift
