@@ -68,6 +68,12 @@ replaces_modules() {
   grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
 }
 
+# remove_modules DIR: all that ours can be, and no other's, from a folder of DKMS's.
+remove_modules() {
+  rm -f -- "$1"/ath.ko* "$1"/ath10k_{core,pci,usb,sdio,snoc}.ko* ||
+    die "$1 can't be written" "mount, df -h"
+}
+
 # take_lock: one at a time has DKMS install, until the script ends. dkms up to
 # 3.0 builds all kernels in one folder. The lock is on the folder itself, so that
 # it leaves no file.
