@@ -104,7 +104,7 @@ check-vm: setup-check modules ## a part of check: the contract, in a booted kern
 	@tests/run vm
 
 .PHONY: check-rpm
-check-rpm: setup-check ## the RPM packages, and their scriptlets
+check-rpm: setup-packages ## the RPM packages, and their scriptlets
 	@scripts/setup $(rpm_packages) rpmlint
 	@tests/run rpm
 
