@@ -3,8 +3,6 @@
 # release (bookworm).
 
 bats_require_minimum_version 1.5.0
-load chroot.bash
-load packages.bash
 load system.bash
 
 setup_file() {
@@ -16,10 +14,6 @@ setup_file() {
   (cd "$ROOT/srv/archive" && dpkg-scanpackages . >Packages 2>"$BATS_FILE_TMPDIR/log")
   echo 'deb [trusted=yes] file:/srv/archive ./' >"$ROOT/etc/apt/sources.list.d/archive.list"
   in_chroot "$ROOT" apt-get -qq update
-}
-
-teardown_file() {
-  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
 }
 
 # The command is built on this machine: bullseye's C library is too old for it.

@@ -3,8 +3,6 @@
 # (bookworm); SEED is that of chance.
 
 bats_require_minimum_version 1.5.0
-load chroot.bash
-load packages.bash
 load system.bash
 
 setup_file() {
@@ -23,10 +21,6 @@ setup_file() {
   fi
   export MOK
   quietly apt --no-install-recommends install "/root/debs/ath-user-regd-dkms_${NEW_VERSION}_all.deb"
-}
-
-teardown_file() {
-  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
 }
 
 unbuild() { # KREL

@@ -3,7 +3,7 @@
 # The tests follow one another in one chroot, from install to uninstall.
 
 bats_require_minimum_version 1.5.0
-load chroot.bash
+load system.bash
 
 # Variables for in_chroot's command.
 CHROOT_ENV=()
@@ -26,10 +26,6 @@ setup_file() {
   # see that they stay in place.
   lay_stock_modules "$ROOT" "$KREL"
   list_system | grep -F "/modules/$KREL/kernel/" >"$BATS_FILE_TMPDIR/stock"
-}
-
-teardown_file() {
-  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
 }
 
 # What uninstall has to restore: names, modes, contents.

@@ -3,30 +3,19 @@
 # here, of the real ath source of a Debian kernel.
 
 bats_require_minimum_version 1.5.0
-load chroot.bash
+load system.bash
 
 FEDORA=6.99.6-300.fc99.x86_64
 SUSE=6.99.0-150600.21-default
 
 setup_file() {
-  export SUITE=${SUITE:-bookworm}
-  export ROOT=$BATS_FILE_TMPDIR/root TOP=$BATS_TEST_DIRNAME/../..
-  make_chroot "$SUITE" "$ROOT"
+  make_bare
   copy_checkout "$TOP" "$ROOT/root/checkout"
-  # shellcheck disable=SC2154 # chroot.bash's
-  export CHROOT_ARCHIVES=$test_cache/archives/$SUITE
-  mkdir -p "$CHROOT_ARCHIVES/partial"
-  in_chroot "$ROOT" apt-get -qq -y --no-install-recommends -o APT::Keep-Downloaded-Packages=true install \
-    linux-headers-amd64 xz-utils patch rpm rpm2cpio cpio dnf dnf-plugins-core createrepo-c gpg gpg-agent gpgconf \
-    >"$BATS_FILE_TMPDIR/log" 2>&1 || { cat "$BATS_FILE_TMPDIR/log"; return 1; }
+  quietly apt --no-install-recommends install \
+    linux-headers-amd64 xz-utils patch rpm rpm2cpio cpio dnf dnf-plugins-core createrepo-c gpg gpg-agent gpgconf
   in_chroot "$ROOT" /root/checkout/scripts/kernel-source "$(basename "$ROOT"/lib/modules/*)" /root/real
   cp -r "$BATS_TEST_DIRNAME/rpm-kernels" "$ROOT/root/"
-  in_chroot "$ROOT" /root/rpm-kernels/make /root/real /root/rpms >"$BATS_FILE_TMPDIR/rpms.log" 2>&1 ||
-    { cat "$BATS_FILE_TMPDIR/rpms.log"; return 1; }
-}
-
-teardown_file() {
-  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
+  quietly in_chroot "$ROOT" /root/rpm-kernels/make /root/real /root/rpms
 }
 
 setup() {

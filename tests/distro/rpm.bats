@@ -2,12 +2,10 @@
 # has dkms: a bare Debian chroot, by the real rpm.
 
 bats_require_minimum_version 1.5.0
-load chroot.bash
-load packages.bash
+load system.bash
 
 setup_file() {
-  export SUITE=${SUITE:-bookworm}
-  export ROOT=$BATS_FILE_TMPDIR/root TOP=$BATS_TEST_DIRNAME/../..
+  make_bare
   export RPMS=$BATS_FILE_TMPDIR/rpms OLD=$BATS_FILE_TMPDIR/old
   VERSION=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
   export VERSION RPM=ath-user-regd-dkms-$VERSION-1.noarch.rpm
@@ -16,13 +14,7 @@ setup_file() {
   commit_checkout "$TOP" 0.9.0 "$BATS_FILE_TMPDIR/checkout.old"
   "$BATS_FILE_TMPDIR/checkout.old/packaging/make-rpm" "$OLD"
 
-  make_chroot "$SUITE" "$ROOT"
-  # shellcheck disable=SC2154 # chroot.bash's
-  export CHROOT_ARCHIVES=$test_cache/archives/$SUITE
-  mkdir -p "$CHROOT_ARCHIVES/partial"
-  in_chroot "$ROOT" apt-get -qq -y --no-install-recommends -o APT::Keep-Downloaded-Packages=true install \
-    linux-headers-amd64 dkms quilt xz-utils kmod rpm >"$BATS_FILE_TMPDIR/log" 2>&1 ||
-    { cat "$BATS_FILE_TMPDIR/log"; return 1; }
+  quietly apt --no-install-recommends install linux-headers-amd64 dkms quilt xz-utils kmod rpm
   KREL=$(basename "$ROOT"/lib/modules/*)
   export KREL
   copy_checkout "$TOP" "$ROOT/root/checkout"
@@ -31,18 +23,8 @@ setup_file() {
   cp "$RPMS/$RPM" "$OLD"/*.noarch.rpm "$ROOT/root/"
 }
 
-teardown_file() {
-  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
-}
-
 # Debian's rpm wants to be told twice, and knows none of Debian's packages.
 rpm_in_chroot() { in_chroot "$ROOT" rpm --force-debian --nodeps "$@"; }
-
-ours() { [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -F version ath) == "$1" ]]; }
-stock() {
-  [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -n ath) == */kernel/drivers/* ]]
-  [[ -z $(find "$ROOT/lib/modules/$KREL" -path '*updates*' -name 'ath*') ]]
-}
 
 @test "built again, in another place, another way: the same bits" {
   mkdir -m 700 "$BATS_TEST_TMPDIR/far"
@@ -76,7 +58,7 @@ stock() {
   run rpm_in_chroot -i /root/ath-user-regd-dkms-0.9.0-1.noarch.rpm
   echo "$output"
   ((status == 0))
-  ours 0.9.0
+  ours "$KREL" 0.9.0
   run ! grep -i 'scriptlet failed' <<<"$output"
 }
 
@@ -85,7 +67,7 @@ stock() {
   echo "$output"
   ((status == 0))
   run ! grep -i 'scriptlet failed' <<<"$output"
-  ours "$VERSION"
+  ours "$KREL" "$VERSION"
   [[ ! -e $ROOT/usr/src/ath-user-regd-0.9.0 && ! -e $ROOT/var/lib/dkms/ath-user-regd/0.9.0 ]]
 }
 
@@ -93,10 +75,8 @@ stock() {
   run rpm_in_chroot -e ath-user-regd-dkms
   echo "$output"
   ((status == 0))
-  stock
-  left=$(find "$ROOT" -xdev -name '*ath-user-regd*' ! -path "$ROOT/root/*" ! -path "$ROOT/var/log/*")
-  echo "left: $left"
-  [[ -z $left ]]
+  stock "$KREL"
+  no_trace
 }
 
 @test "no network, no source: installed all the same, it says what waits" {
@@ -104,8 +84,8 @@ stock() {
   echo "$output"
   ((status == 0))
   grep -q "^ath-user-regd: $KREL: the stock modules stay until the source can be had" <<<"$output"
-  stock
-  [[ -s $ROOT/var/lib/ath-user-regd/waiting/$KREL ]]
+  stock "$KREL"
+  waits "$KREL"
 }
 
 @test "a package that touches a kernel: at the end of the transaction what waits is built" {
@@ -129,6 +109,6 @@ S
   run rpm_in_chroot -i /root/noarch/kernel-devel-6.99-1.noarch.rpm
   echo "$output"
   ((status == 0))
-  ours "$VERSION"
+  ours "$KREL" "$VERSION"
   [[ -z $(ls -A "$ROOT/var/lib/ath-user-regd/waiting") ]]
 }

@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # A system of $SUITE in a chroot, with our packages at hand, and the questions
-# that tests have for it. Sourced, after chroot.bash and packages.bash.
+# that tests have for it. For bats to load.
 
-# make_system: sets ROOT, the versions, and the newest kernel and the one before
-# as the suite's metapackage has them; installs no kernel.
-make_system() {
-  local metas
+load chroot.bash
+load packages.bash
+
+# make_bare: sets SUITE, ROOT and TOP; a system where nothing is installed yet.
+make_bare() {
   export SUITE=${SUITE:-bookworm}
   export ROOT=$BATS_FILE_TMPDIR/root TOP=$BATS_TEST_DIRNAME/../..
   make_chroot "$SUITE" "$ROOT"
@@ -13,15 +14,26 @@ make_system() {
   # shellcheck disable=SC2154 # chroot.bash's
   export CHROOT_ARCHIVES=$test_cache/archives/$SUITE
   mkdir -p "$CHROOT_ARCHIVES/partial"
-  # So is what has been compiled: what is tested here is not the compiler.
-  in_chroot "$ROOT" apt-get -qq --no-install-recommends install ccache >"$BATS_FILE_TMPDIR/log" 2>&1
-  export CHROOT_CCACHE=$test_cache/ccache/$SUITE
-  mkdir -p "$CHROOT_CCACHE" "$ROOT/var/cache/ccache"
   cat >"$ROOT/etc/apt/apt.conf.d/90tests" <<'C'
 APT::Keep-Downloaded-Packages "true";
 Binary::apt::APT::Keep-Downloaded-Packages "true";
 Dpkg::Use-Pty "0";
 C
+}
+
+teardown_file() {
+  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
+}
+
+# make_system: a bare one; sets the versions, and the newest kernel and the one
+# before as the suite's metapackage has them; installs no kernel.
+make_system() {
+  local metas
+  make_bare
+  # What has been compiled is kept, too: what is tested here is not the compiler.
+  quietly apt --no-install-recommends install ccache
+  export CHROOT_CCACHE=$test_cache/ccache/$SUITE
+  mkdir -p "$CHROOT_CCACHE" "$ROOT/var/cache/ccache"
   # An initramfs as small as can be: it is not what is tested.
   mkdir -p "$ROOT/etc/initramfs-tools/conf.d"
   printf 'MODULES=list\nCOMPRESS=gzip\n' >"$ROOT/etc/initramfs-tools/conf.d/tests"

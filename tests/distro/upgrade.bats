@@ -3,16 +3,10 @@
 # (bookworm). The tests follow one another in one chroot, from install to purge.
 
 bats_require_minimum_version 1.5.0
-load chroot.bash
-load packages.bash
 load system.bash
 
 setup_file() {
   make_system
-}
-
-teardown_file() {
-  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
 }
 
 @test "apt install ./the.deb is all: the modules are there for the kernel there is" {

@@ -3,8 +3,6 @@
 # release (bookworm). The tests follow one another in one chroot.
 
 bats_require_minimum_version 1.5.0
-load chroot.bash
-load packages.bash
 load system.bash
 
 setup_file() {
@@ -13,10 +11,6 @@ setup_file() {
   # As a mirror on a stick would: downloaded before, installed without a network.
   quietly apt --download-only --no-install-recommends install "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL"
   quietly apt --download-only --no-install-recommends install linux-source "/root/debs/ath-user-regd-dkms_${NEW_VERSION}_all.deb"
-}
-
-teardown_file() {
-  [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
 }
 
 @test "no network and no source: apt is done all the same, and it says what waits" {
