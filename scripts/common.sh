@@ -68,10 +68,19 @@ replaces_modules() {
   grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
 }
 
-# remove_modules DIR: all that ours can be, and no other's, from a folder of DKMS's.
-remove_modules() {
-  rm -f -- "$1"/ath.ko* "$1"/ath10k_{core,pci,usb,sdio,snoc}.ko* ||
-    die "$1 can't be written" "mount, df -h"
+# give_way KREL: takes ours out of DKMS's folder, so that the distribution's own
+# modules answer. At no moment is there neither: before they go, what modprobe looks
+# things up in is made without them, by depmod's overrides (depmod.d(5)); depmod puts
+# that in place by a rename. ath.ko goes last: it is what sweep looks for. 1 when it
+# can't, then ours may still be there.
+give_way() {
+  local folder=/lib/modules/$1/updates/dkms stock=kernel/drivers/net/wireless/ath
+  compgen -G "$folder/ath*.ko*" >/dev/null || return 0
+  {
+    printf 'override %s * %s\n' ath "$stock"
+    printf "override %s * $stock/ath10k\n" ath10k_{core,pci,usb,sdio,snoc}
+  } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" &&
+    rm -f -- "$folder"/ath10k_{core,pci,usb,sdio,snoc}.ko* "$folder"/ath.ko*
 }
 
 # take_lock: one at a time has DKMS install, until the script ends. dkms up to

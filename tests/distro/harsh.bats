@@ -33,6 +33,12 @@ unbuild() { # KREL
 
 catch_up() { in_chroot "$ROOT" "$SRC/scripts/catch-up"; }
 
+# headers_are VERSION: the newest kernel's, as dpkg knows them.
+headers_are() {
+  sed -i "/^Package: linux-headers-$NEW_KREL\$/,/^\$/s/^Version: .*/Version: $1/" "$ROOT/var/lib/dpkg/status"
+}
+built_for() { in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath; }
+
 @test "the modules carry the signature of dkms's key (Secure Boot)" {
   ours "$NEW_KREL" "$NEW_VERSION"
   for name in ath ath10k_core; do
@@ -92,12 +98,27 @@ P
   took=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
   ours=0
   for ((i = 0; i < 20; i++)); do
-    unbuild "$NEW_KREL"
-    ((i % 4)) || rm -rf "$ROOT"/var/cache/ath-user-regd/*
+    version=$NEW_META
+    case $((i % 4)) in
+      # A quarter begins with the download.
+      0)
+        unbuild "$NEW_KREL"
+        rm -rf "$ROOT"/var/cache/ath-user-regd/*
+        ;;
+      # A quarter is in place of ours, for a release that has been built again.
+      3)
+        quietly catch_up
+        [[ $(built_for) == "$version" ]]
+        cp -r "$ROOT/var/cache/ath-user-regd/$version" "$ROOT/var/cache/ath-user-regd/$version+again1"
+        version+=+again1
+        headers_are "$version"
+        ;;
+      *) unbuild "$NEW_KREL" ;;
+    esac
     delay=$(awk -v r="$RANDOM" -v t="$took" 'BEGIN { printf "%.2f", r / 32768 * t * 1.1 }')
-    # Half the times only who leads dies, as when memory runs out: the rest goes on.
+    # Two fifths of the times only who leads dies, as when memory runs out: the rest goes on.
     leader=()
-    ((i % 2)) || leader=(unshare --pid --fork --kill-child)
+    ((i % 8 > 3)) || leader=(unshare --pid --fork --kill-child)
     in_chroot "$ROOT" timeout -s KILL "$delay" "${leader[@]}" "$SRC/scripts/catch-up" >/dev/null 2>&1 3>&- || true
     file=$(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -n ath)
     in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F depends ath | grep -q cfg80211
@@ -114,7 +135,10 @@ P
     if ((i % 3 == 0)); then
       quietly catch_up
       ours "$NEW_KREL" "$NEW_VERSION"
+      [[ $(built_for) == "$version" ]]
     fi
+    headers_are "$NEW_META"
+    rm -rf "$ROOT/var/cache/ath-user-regd/$NEW_META+again1"
   done
   echo "# ours already at $ours of 20 points" >&3
   quietly catch_up
