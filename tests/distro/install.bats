@@ -91,6 +91,22 @@ restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPD
   [[ -e $ROOT/usr/share/man/man8/ath-user-regd.8 ]]
 }
 
+@test "where ours give way, the stock modules answer before ours are gone" {
+  cp -a "$ROOT/lib/modules/$KREL/updates" "$BATS_TEST_TMPDIR/"
+  # shellcheck disable=SC2016 # the inner shell expands them
+  in_chroot "$ROOT" bash -c '. "/usr/src/${1/\//-}/scripts/common.sh"; rm() { :; }; give_way "$2"' _ "$MODULE" "$KREL"
+  ls "$ROOT/lib/modules/$KREL/updates/dkms/ath.ko"*
+  for name in ath ath10k_core ath10k_pci; do
+    [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -n "$name") == */kernel/drivers/* ]]
+  done
+  # shellcheck disable=SC2016
+  in_chroot "$ROOT" bash -c '. "/usr/src/${1/\//-}/scripts/common.sh"; give_way "$2"' _ "$MODULE" "$KREL"
+  [[ -z $(ls -A "$ROOT/lib/modules/$KREL/updates/dkms") ]]
+  cp -a "$BATS_TEST_TMPDIR/updates/." "$ROOT/lib/modules/$KREL/updates/"
+  in_chroot "$ROOT" depmod "$KREL"
+  ours_in_place
+}
+
 @test "without what the command is built with the modules are installed all the same, saying so" {
   mv "$ROOT/usr/include/cjson" "$BATS_TEST_TMPDIR/"
   run in_chroot_offline "$ROOT" make -C /root/checkout install
