@@ -105,6 +105,13 @@ refused() {
   [[ $output == *"$BATS_TEST_TMPDIR/file/cache can't be made"* ]]
 }
 
+@test "where no file can be written, as on a full disk, it says df -h" {
+  # shellcheck disable=SC2016 # the inner shell expands them
+  ATH_USER_REGD_SOURCE=/usr run bash -c 'trap "" XFSZ; ulimit -f 0; "$@"' _ "$TOP/scripts/kernel-source" "$KREL" "$dir"
+  refused
+  [[ $output == *"(named-tree: gave no reason, as on a full disk; "*"); next: df -h $ATH_USER_REGD_CACHE and again, or "* ]]
+}
+
 @test "a folder that is there already is not touched" {
   mkdir "$dir"
   touch "$dir/mine"
