@@ -48,10 +48,7 @@ C
     tree=$BATS_TEST_TMPDIR/$package
     ATH_USER_REGD_ANY_VERSION=1 "$TOP/scripts/prepare" "${package#linux-source-}.0-0-any" "$tree" 2>"$tree.log" ||
       { cat "$tree.log"; false; }
-    hooks=$(awk '
-      /^[a-z].*\(|^ath_regd_init\(/ { if (!/;$/) { name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name) } }
-      /user_regd_[a-z]+\(/ { print name }' "$tree/regd.c" | sort -u | paste -sd ' ')
-    echo "# $package $(cat "$tree/.source-version"): hooks in $hooks" >&3
-    [[ $hooks == "ath_reg_notifier_apply ath_regd_init" ]]
+    echo "# $package $(cat "$tree/.source-version")" >&3
+    "$TOP/tests/hooks" "$tree"
   done
 }
