@@ -21,6 +21,13 @@ setup() {
   [[ $output == 0 ]]
 }
 
+@test "kbuild is given what DKMS adds for a kernel that clang has built" {
+  run "$TOP/scripts/build" "$KREL" "$tree" CC=clang-of-nobody
+  echo "$output"
+  ((status == 1))
+  grep -q 'clang-of-nobody: .*not found' <<<"$output"
+}
+
 @test "a compiler error ends it with the first error, and no module is there" {
   sed -i '1i #error no such luck' "$tree/user_hint.c"
   run "$TOP/scripts/build" "$KREL" "$tree"
