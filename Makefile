@@ -12,7 +12,7 @@ export KREL
 
 .PHONY: help
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z -]+:.*## / { split($$1, t, " "); for (i = 1; i in t; i++) printf "  make %-14s %s\n", t[i], $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## / { split($$1, t, " "); for (i = 1; i in t; i++) printf "  make %-14s %s\n", t[i], $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: install
 install: ## build and install the modules with DKMS, for every kernel (KREL=: for one), and the command
