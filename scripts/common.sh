@@ -21,7 +21,8 @@ cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
 
 # Progress is for people. It goes straight to the terminal, past dkms too, which
 # keeps to itself what its commands print; empty where there is none.
-[[ ! -t 2 ]] || ATH_USER_REGD_TERMINAL=$(tty <&2)
+# A chroot without /dev/pts can have a terminal that has no name in there.
+[[ ! -t 2 ]] || ATH_USER_REGD_TERMINAL=$(tty <&2) || ATH_USER_REGD_TERMINAL=
 export ATH_USER_REGD_TERMINAL=${ATH_USER_REGD_TERMINAL:-}
 on_terminal() {
   [[ -c $ATH_USER_REGD_TERMINAL && -w $ATH_USER_REGD_TERMINAL ]]
@@ -68,19 +69,41 @@ replaces_modules() {
   grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
 }
 
+# is_ours MODULE...: is there one, and ours? Only ours says what it was built for.
+is_ours() {
+  [[ -n $(modinfo -F built_for "$@" 2>/dev/null) ]]
+}
+
+# our_folders KREL: where DKMS can have put ours: dkms.conf's folder, updates on SUSE
+# and extra on Fedora, whatever dkms.conf says. ath.ko is the first that it installs,
+# the others come with it.
+our_folders() {
+  local folder
+  for folder in "/lib/modules/$1"/{updates/dkms,updates,extra}; do
+    ! is_ours "$folder"/ath.ko* || printf '%s\n' "$folder"
+  done
+}
+
 # give_way KREL: takes ours out of DKMS's folder, so that the distribution's own
 # modules answer. At no moment is there neither: before they go, what modprobe looks
 # things up in is made without them, by depmod's overrides (depmod.d(5)); depmod puts
-# that in place by a rename. ath.ko goes last: it is what sweep looks for. 1 when it
-# can't, then ours may still be there.
+# that in place by a rename. ath.ko goes last: it is what our_folders looks for. 1 when
+# it can't, then ours may still be there.
 give_way() {
-  local folder=/lib/modules/$1/updates/dkms stock=kernel/drivers/net/wireless/ath
-  compgen -G "$folder/ath*.ko*" >/dev/null || return 0
+  local folder folders stock=kernel/drivers/net/wireless/ath
+  folders=$(our_folders "$1")
+  # Half an ath.ko says nothing, but only DKMS writes there.
+  ! compgen -G "/lib/modules/$1/updates/dkms/ath*.ko*" >/dev/null ||
+    folders+=$'\n'/lib/modules/$1/updates/dkms
+  [[ -n $folders ]] || return 0
   {
     printf 'override %s * %s\n' ath "$stock"
     printf "override %s * $stock/ath10k\n" ath10k_{core,pci,usb,sdio,snoc}
-  } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" &&
-    rm -f -- "$folder"/ath10k_{core,pci,usb,sdio,snoc}.ko* "$folder"/ath.ko*
+  } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" || return
+  while read -r folder; do
+    [[ -z $folder ]] ||
+      rm -f -- "$folder"/ath10k_{core,pci,usb,sdio,snoc}.ko* "$folder"/ath.ko* || return
+  done <<<"$folders"
 }
 
 # take_lock: one at a time has DKMS install, until the script ends. dkms up to
@@ -89,7 +112,10 @@ give_way() {
 take_lock() {
   mkdir -p -- "$state"
   exec {lock}<"$state"
-  flock "$lock"
+  flock --nonblock "$lock" || {
+    say "waiting for another run of $name to end"
+    flock "$lock"
+  }
   # Whoever holds it is alone here: what a killed run left can go.
   rm -rf -- "$state"/.ath-user-regd.*
 }

@@ -127,15 +127,7 @@ refused() {
 @test "prepare: each hook is in the function that it is meant for" {
   seed_cache
   "$TOP/scripts/prepare" "$KREL" "$dir"
-  hooks=$(awk '
-    /^[a-z].*\(|^ath_regd_init\(/ { if (!/;$/) { name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name) } }
-    /user_regd_[a-z]+\(/ { hook = $0; sub(/.*(user_regd_)/, "user_regd_", hook); sub(/\(.*/, "", hook); print name, hook }
-  ' "$dir/regd.c")
-  echo "$hooks"
-  [[ $hooks == "ath_reg_notifier_apply user_regd_counts
-ath_reg_notifier_apply user_regd_notify
-ath_regd_init user_regd_relaxes
-ath_regd_init user_regd_init" ]]
+  "$TOP/tests/hooks" "$dir"
   [[ $(cat "$dir/.source-version") == "$VERSION" ]]
   grep -qF "\"$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")\"" "$dir/user_regd_version.h"
   grep -qxF "#define USER_REGD_BUILT_FOR \"$VERSION\"" "$dir/user_regd_version.h"
@@ -155,16 +147,28 @@ ath_regd_init user_regd_init" ]]
   [[ -z $(find "$BATS_TEST_TMPDIR" -maxdepth 1 -name '.ath-user-regd.*') ]]
 }
 
+@test "a terminal that has no name here stops nothing" {
+  # shellcheck disable=SC2016 # the inner shells expand them
+  SCRIPT=$TOP/scripts/kernels run script -qec 'unshare --mount --propagation private bash -c "
+    mount -t tmpfs none /dev/pts
+    tty <&2
+    \$SCRIPT --default"' /dev/null
+  echo "status $status: $output"
+  ((status == 0))
+  [[ ${lines[0]} == "not a tty"* && ${lines[1]} == "$KREL"* ]]
+}
+
 @test "every script tells how it is used, and refuses other words" {
-  for script in kernel-source kernel-version kernels prepare build setup install install-cli uninstall ath-tables dkms-install catch-up; do
+  for script in kernel-source kernel-version kernels prepare build setup install install-cli uninstall ath-tables dkms-install catch-up keep-stock sweep; do
     run "$TOP/scripts/$script" --help
     echo "$output"
     ((status == 0))
     [[ $output == "Usage: $script"* ]]
   done
   for command in "kernel-source $KREL" "kernel-version" "prepare" "build" "build --nonsense" \
-    "build --jobs x $KREL $dir" "kernels --nonsense" "setup" "install-cli" "ath-tables" "kernel-version ../x" \
-    "dkms-install" "dkms-install ../x" "catch-up --nonsense"; do
+    "build --jobs x $KREL $dir" "build $KREL $dir nonsense" "kernels --nonsense" "setup" "install-cli" "ath-tables" "kernel-version ../x" \
+    "dkms-install" "dkms-install ../x" "catch-up --nonsense" "keep-stock" "keep-stock ../x amd64" "sweep now" \
+    "uninstall now"; do
     read -ra words <<<"$command"
     run "$TOP/scripts/${words[0]}" "${words[@]:1}"
     echo "$command: $output"
