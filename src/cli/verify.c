@@ -144,15 +144,19 @@ static bool compare(struct comparison *comparison, const char *theirs,
 	return WIFEXITED(status) && !WEXITSTATUS(status);
 }
 
+/* DKMS has folders of its own on SUSE and Fedora, whatever dkms.conf says. */
 static char *our_path(const char *release, const char *name)
 {
+	static const char *const folders[] = { "updates/dkms", "updates",
+					       "extra" };
 	static const char *const endings[] = { "", ".xz", ".zst", ".gz" };
 	char *path;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(endings); i++) {
-		path = xasprintf("/lib/modules/%s/updates/dkms/%s.ko%s",
-				 release, name, endings[i]);
+	for (i = 0; i < ARRAY_SIZE(folders) * ARRAY_SIZE(endings); i++) {
+		path = xasprintf("/lib/modules/%s/%s/%s.ko%s", release,
+				 folders[i / ARRAY_SIZE(endings)], name,
+				 endings[i % ARRAY_SIZE(endings)]);
 		if (there_is(path)) {
 			char *real = in_root(path);
 

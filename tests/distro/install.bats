@@ -107,6 +107,14 @@ restore_cache() { rm -rf "$ROOT/var/cache/ath-user-regd"; cp -a "$BATS_TEST_TMPD
   ours_in_place
 }
 
+@test "stopped while it builds in place of what is installed: DKMS knows that still" {
+  run in_chroot "$ROOT" timeout 8 /usr/src/"${MODULE/\//-}"/scripts/dkms-install "$KREL"
+  echo "$output"
+  ((status == 124))
+  ours_in_place
+  in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL" | grep ': installed'
+}
+
 @test "without what the command is built with the modules are installed all the same, saying so" {
   mv "$ROOT/usr/include/cjson" "$BATS_TEST_TMPDIR/"
   run in_chroot_offline "$ROOT" make -C /root/checkout install

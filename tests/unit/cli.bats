@@ -438,7 +438,10 @@ PYTHON
   [[ $output == *"differs: other"* ]]
   command_ends 1 verify --json --root "$ROOT"
   [[ $output == *'"good":'*false* ]]
-  rm -r "$ROOT/lib/modules/6.1.0-9-amd64/updates"
+  mv "$ROOT/lib/modules/6.1.0-9-amd64/"{updates/dkms,extra}
+  command_ends 1 verify --root "$ROOT"
+  [[ $output == *"differs: other"* ]]
+  rm -r "$ROOT/lib/modules/6.1.0-9-amd64/extra"
   command_ends 1 verify --root "$ROOT"
   [[ $output == *"has no module of ours"* ]]
   command_ends 1 verify nonsense --root "$ROOT"
