@@ -1,5 +1,6 @@
 # make rpm: the packages themselves, and what their scriptlets do on a system that
-# has dkms: a bare Debian chroot, by the real rpm.
+# has dkms: a bare Debian chroot, by the real rpm, that calls itself Fedora, so that
+# DKMS has Fedora's folder.
 
 bats_require_minimum_version 1.5.0
 load system.bash
@@ -21,6 +22,12 @@ setup_file() {
   lay_stock_modules "$ROOT" "$KREL"
   rm -r "$ROOT/root/checkout"
   cp "$RPMS/$RPM" "$OLD"/*.noarch.rpm "$ROOT/root/"
+  rm "$ROOT/etc/os-release"
+  echo ID=fedora >"$ROOT/etc/os-release"
+  export DKMS_FOLDER=extra
+  # As Fedora's kmod has it.
+  mkdir -p "$ROOT/etc/depmod.d"
+  echo "search updates extra built-in weak-updates" >"$ROOT/etc/depmod.d/dist.conf"
 }
 
 # Debian's rpm wants to be told twice, and knows none of Debian's packages.
@@ -59,6 +66,7 @@ rpm_in_chroot() { in_chroot "$ROOT" rpm --force-debian --nodeps "$@"; }
   echo "$output"
   ((status == 0))
   ours "$KREL" 0.9.0
+  grep -qF "$KREL: ath ath10k_core ath10k_pci ath10k_usb are in /lib/modules/$KREL/extra" <<<"$output"
   run ! grep -i 'scriptlet failed' <<<"$output"
 }
 
@@ -72,6 +80,17 @@ rpm_in_chroot() { in_chroot "$ROOT" rpm --force-debian --nodeps "$@"; }
 }
 
 @test "removed: the stock modules answer, nothing of ours is left" {
+  run rpm_in_chroot -e ath-user-regd-dkms
+  echo "$output"
+  ((status == 0))
+  stock "$KREL"
+  no_trace
+}
+
+@test "removed after an install that was killed half way: what dkms knows nothing of goes, too" {
+  rpm_in_chroot -i "/root/$RPM" >/dev/null 2>&1
+  rm -r "$ROOT/var/lib/dkms/ath-user-regd/$VERSION/$KREL"
+  ours_answers "$KREL"
   run rpm_in_chroot -e ath-user-regd-dkms
   echo "$output"
   ((status == 0))

@@ -99,18 +99,23 @@ configured() { # PACKAGE
   [[ $(in_chroot "$ROOT" dpkg-query -W -f='${db:Status-Status}' "$1") == installed ]]
 }
 
+# ours_answers KREL: where DKMS installs, $DKMS_FOLDER.
+ours_answers() {
+  [[ $(in_chroot "$ROOT" modinfo -k "$1" -n ath10k_core) == */"${DKMS_FOLDER:-updates/dkms}"/* ]]
+}
+
 # ours: and stock's beside them, for the day that ours go.
 ours() { # KREL VERSION
   [[ -n $(find "$ROOT/lib/modules/$1/kernel/drivers/net/wireless/ath/" -name 'ath.ko*') ]]
   [[ $(in_chroot "$ROOT" modinfo -k "$1" -F version ath) == "$2" ]]
-  [[ $(in_chroot "$ROOT" modinfo -k "$1" -n ath10k_core) == */updates/dkms/* ]]
+  ours_answers "$1"
   in_chroot "$ROOT" dkms status ath-user-regd/"$2" -k "$1" | grep -q ': installed'
 }
 
 stock() { # KREL
   local left
   [[ $(in_chroot "$ROOT" modinfo -k "$1" -n ath) == */kernel/drivers/* ]]
-  left=$(find "$ROOT/lib/modules/$1/" -path '*updates*' -name 'ath*')
+  left=$(find "$ROOT/lib/modules/$1/" -regex '.*/\(updates\|extra\)/.*' -name 'ath*')
   echo "left in $1: $left"
   [[ -z $left ]]
 }

@@ -64,6 +64,21 @@ setup_file() {
   ours "$NEW_KREL" "$NEW_VERSION"
 }
 
+@test "the package takes the place of what make install has brought" {
+  commit_checkout "$TOP" 0.0.1 "$ROOT/root/checkout"
+  # shellcheck disable=SC2016 # the inner shell expands them
+  in_chroot "$ROOT" bash -c '. /root/checkout/scripts/common.sh; lay_down "/usr/src/$name-0.0.1"
+    dkms add -m "$name" -v 0.0.1; dkms install -m "$name" -v 0.0.1 -k "$0" --force' "$NEW_KREL"
+  rm -r "$ROOT/root/checkout"
+  ours "$NEW_KREL" 0.0.1
+  run in_chroot "$ROOT" dpkg-reconfigure ath-user-regd-dkms
+  echo "$output"
+  ((status == 0))
+  grep -q '^ath-user-regd: /usr/src/ath-user-regd-0.0.1, which make install has brought, goes' <<<"$output"
+  ours "$NEW_KREL" "$NEW_VERSION"
+  [[ ! -e $ROOT/usr/src/ath-user-regd-0.0.1 && ! -e $ROOT/var/lib/dkms/ath-user-regd/0.0.1 ]]
+}
+
 @test "removed, the stock modules answer; purged, nothing of ours is left" {
   run apt remove ath-user-regd-dkms
   echo "$output"
