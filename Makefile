@@ -121,7 +121,7 @@ SUITES ?= bullseye bookworm trixie sid
 export SUITES
 
 .PHONY: check-distro
-check-distro: setup-archive ## the package in the life of systems, of each release, an hour or two (SUITES="trixie sid": in these)
+check-distro: setup-archive ## the package in the life of systems, of each release, about an hour (SUITES="trixie sid": in these)
 	@tests/distro/releases upgrade waiting harsh archive
 
 .PHONY: check-cli
