@@ -408,8 +408,8 @@ modules_installed() {
   run in_chroot "$ROOT" make -C /root/checkout uninstall
   tail -n 20 <<<"$output"
   ((status == 0))
-  rm "$ROOT/lib/modules/"{0.0-none,0.0-link}/modules.builtin.bin
-  rm -r "$ROOT/lib/modules/0.0-"{none,link}
+  rm "$ROOT/lib/modules/0.0-none/modules.builtin.bin" "$ROOT/root/elsewhere/modules.builtin.bin"
+  rm -r "$ROOT/lib/modules/0.0-"{none,link} "$ROOT/root/elsewhere"
   # The stock modules were laid in later than the list was made.
   list_system >"$BATS_TEST_TMPDIR/after"
   diff "$BATS_FILE_TMPDIR/before" \
