@@ -24,6 +24,15 @@ setup_file() {
   sha256sum --check --quiet "$BATS_TEST_TMPDIR/sums"
 }
 
+@test "an archive's machine builds the command alone, from the source package" {
+  dpkg-source -x "$DEBS"/*.dsc "$BATS_TEST_TMPDIR/tree"
+  (cd "$BATS_TEST_TMPDIR/tree" && dpkg-buildpackage -us -uc -B)
+  run basename -a "$BATS_TEST_TMPDIR"/*.deb
+  echo "$output"
+  grep -q '^ath-user-regd_' <<<"$output"
+  run ! grep -q dkms <<<"$output"
+}
+
 @test "lintian finds nothing, not even when pedantic" {
   run lintian --allow-root --pedantic --display-info --tag-display-limit 0 \
     --fail-on error,warning,info,pedantic "$DEBS"/*.changes
