@@ -6,16 +6,29 @@
 
 test_cache=${ATH_USER_REGD_TEST_CACHE:-/var/cache/ath-user-regd-tests}
 
-# make_chroot SUITE DIR: minbase and make, as README.md presumes.
-make_chroot() {
-  local base=$test_cache/$1.tar
+# make_base SUITE: the tar of its minbase and make, as README.md presumes, is in $base.
+# Suites that start at once make it once.
+make_base() {
+  local lock
+  base=$test_cache/$1.tar
   mkdir -p -- "$test_cache"
-  if [[ ! -f $base ]]; then
-    # Without a mirror it takes Debian's own, security updates included.
+  [[ ! -f $base ]] || return 0
+  (umask 077 && : >>"$base.lock")
+  exec {lock}<>"$base.lock"
+  flock --wait 1200 "$lock" || { echo "another run has been making $base for 20 minutes" >&2; return 1; }
+  # Without a mirror it takes Debian's own, security updates included.
+  [[ -f $base ]] || {
     mmdebstrap --quiet --mode=root --variant=minbase --include=make,ca-certificates \
-      --aptopt='Acquire::Check-Valid-Until "false"' "$1" "$base.part.tar"
-    mv -- "$base.part.tar" "$base"
-  fi
+      --aptopt='Acquire::Check-Valid-Until "false"' "$1" "$base.part.tar" {lock}>&- &&
+      mv -- "$base.part.tar" "$base"
+  } || return
+  exec {lock}>&-
+}
+
+# make_chroot SUITE DIR: a bare system in the folder DIR.
+make_chroot() {
+  local base
+  make_base "$1"
   mkdir -p -- "$2"
   tar -C "$2" -xf "$base"
   cp --remove-destination /etc/resolv.conf "$2/etc/resolv.conf"
@@ -41,6 +54,41 @@ in_chroot() {
 # in_chroot_offline DIR COMMAND...: with no network at all.
 in_chroot_offline() {
   enter_chroot --net "$@"
+}
+
+# share_archives SUITE DIR: what apt downloads in the chroot DIR of SUITE is kept for the
+# next run. apt locks its folder, so each chroot has its own, CHROOT_ARCHIVES, of hard
+# links from and to the shared one. apt writes a package under partial/ and renames it, so
+# a link is there whole or not at all.
+share_archives() {
+  local shared=$test_cache/archives/$1
+  mkdir -p -- "$shared"
+  # Runs that were killed have left theirs.
+  find "$test_cache/archives" -mindepth 1 -maxdepth 1 -name '.own.*' -mmin +1440 -exec rm -rf {} +
+  CHROOT_ARCHIVES=$(mktemp -d "$test_cache/archives/.own.XXXXXXXX")
+  export CHROOT_ARCHIVES SHARED_ARCHIVES=$shared
+  chmod 755 -- "$CHROOT_ARCHIVES"
+  mkdir -- "$CHROOT_ARCHIVES/partial"
+  take_archives
+  cat >"$2/etc/apt/apt.conf.d/90tests" <<'C'
+APT::Keep-Downloaded-Packages "true";
+Binary::apt::APT::Keep-Downloaded-Packages "true";
+Dpkg::Use-Pty "0";
+C
+}
+# leave_archives: gives the packages away and removes the chroot's own folder.
+leave_archives() {
+  [[ -n ${CHROOT_ARCHIVES:-} ]] || return 0
+  give_archives && rm -rf -- "$CHROOT_ARCHIVES"
+}
+take_archives() { link_packages "$SHARED_ARCHIVES" "$CHROOT_ARCHIVES"; }
+give_archives() { link_packages "$CHROOT_ARCHIVES" "$SHARED_ARCHIVES"; }
+# What is there is left alone: ln never replaces.
+link_packages() { # FROM TO
+  local deb
+  for deb in "$1"/*.deb; do
+    [[ ! -f $deb || -e $2/${deb##*/} ]] || ln -- "$deb" "$2/" 2>/dev/null || [[ -e $2/${deb##*/} ]] || return
+  done
 }
 
 # CHROOT_ARCHIVES: a folder that stands for apt's of downloaded packages.

@@ -10,18 +10,11 @@ make_bare() {
   export SUITE=${SUITE:-bookworm}
   export ROOT=$BATS_FILE_TMPDIR/root TOP=$BATS_TEST_DIRNAME/../..
   make_chroot "$SUITE" "$ROOT"
-  # Kernels are large: what apt has downloaded is kept for the next run.
-  # shellcheck disable=SC2154 # chroot.bash's
-  export CHROOT_ARCHIVES=$test_cache/archives/$SUITE
-  mkdir -p "$CHROOT_ARCHIVES/partial"
-  cat >"$ROOT/etc/apt/apt.conf.d/90tests" <<'C'
-APT::Keep-Downloaded-Packages "true";
-Binary::apt::APT::Keep-Downloaded-Packages "true";
-Dpkg::Use-Pty "0";
-C
+  share_archives "$SUITE" "$ROOT"
 }
 
 teardown_file() {
+  leave_archives
   [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
 }
 
@@ -32,6 +25,7 @@ make_system() {
   make_bare
   # What has been compiled is kept, too: what is tested here is not the compiler.
   quietly apt --no-install-recommends install ccache
+  # shellcheck disable=SC2154 # chroot.bash's
   export CHROOT_CCACHE=$test_cache/ccache/$SUITE
   mkdir -p "$CHROOT_CCACHE" "$ROOT/var/cache/ccache"
   # An initramfs as small as can be: it is not what is tested.
@@ -80,7 +74,11 @@ make_packages() {
   done
 }
 
-apt() { in_chroot "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@"; }
+# apt WORD...: its packages are given away at once, for suites that run beside this one.
+apt() {
+  take_archives
+  in_chroot "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@" && give_archives
+}
 apt_offline() { in_chroot_offline "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@"; }
 # quietly COMMAND...: what it says is only of interest when it fails.
 quietly() { "$@" >"$BATS_FILE_TMPDIR/log" 2>&1 || { cat "$BATS_FILE_TMPDIR/log"; return 1; }; }

@@ -92,3 +92,60 @@ T
   SUITES='' run -2 top/tests/distro/releases life
   SUITES='new ../x' run -2 top/tests/distro/releases life
 }
+
+# A checkout whose suites are short: lint and quick.
+fake_suites() {
+  mkdir -p top/tests/lint top/tests/distro top/scripts
+  cp "$TESTS/run" top/tests/
+  cp "$TESTS/../scripts/common.sh" top/scripts/
+  export KREL=6.1.0-1-amd64 SEED=1 MEET=$PWD
+  # Each waits for the other: one after another they would fail.
+  cat >top/tests/lint/run <<'R'
+#!/bin/bash
+me=${SUITE:-none}
+touch "$MEET/$me"
+for ((i = 0; i < 100; i++)); do
+  [[ ! -e $MEET/none || ! -e $MEET/sid ]] || { echo "ok 1 $me met"; break; }
+  sleep 0.1
+done
+sleep 0.2
+echo "ok 2 $me # skip no b here"
+echo 1..2
+R
+  cp top/tests/lint/run top/tests/distro/quick
+  chmod +x top/tests/lint/run top/tests/distro/quick
+}
+
+@test "tests/run: suites run side by side, each with its release; what one prints is in one piece" {
+  fake_suites
+  SUITE='' JOBS=2 run -0 top/tests/run lint quick@sid
+  echo "$output"
+  [[ ${lines[-1]} == '2 passed, 0 failed, 2 skipped' ]]
+  for suite in lint:none quick@sid:sid; do
+    diff <(grep -A 4 -x "# ${suite%:*}" <<<"$output" | sed 's/took [0-9]* s/took/') - <<T
+# ${suite%:*}
+ok 1 ${suite##*:} met
+ok 2 ${suite##*:} # skip no b here
+1..2
+# ${suite%:*} took
+T
+    [[ $(grep -c '^ok' "top/build/log/${suite%:*}.tap") == 2 ]]
+  done
+}
+
+@test "tests/run: a suite that is killed, ends early or fails silently is one failure" {
+  fake_suites
+  # With what started it.
+  # shellcheck disable=SC2016 # nothing is to expand here
+  printf '#!/bin/bash\nread -r _ _ _ above _ <"/proc/$PPID/stat"\nkill -9 "$above" "$PPID"\n' >top/tests/lint/run
+  for jobs in 1 2; do
+    printf '#!/bin/bash\necho "ok 1 a"\necho 1..2\n' >top/tests/distro/quick
+    JOBS=$jobs run -1 top/tests/run quick lint
+    echo "$output"
+    [[ ${lines[-1]} == '1 passed, 2 failed' ]]
+    printf '#!/bin/bash\necho "ok 1 a"\necho 1..1\nexit 3\n' >top/tests/distro/quick
+    JOBS=$jobs run -1 top/tests/run quick lint
+    [[ ${lines[-1]} == '1 passed, 2 failed' ]]
+  done
+  run -2 top/tests/run lint 'quick@../x'
+}
