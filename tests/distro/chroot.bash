@@ -91,6 +91,11 @@ link_packages() { # FROM TO
   done
 }
 
+# in_chroot_without_proc DIR COMMAND...
+in_chroot_without_proc() {
+  CHROOT_PROC=no enter_chroot --mount "$@"
+}
+
 # CHROOT_ARCHIVES: a folder that stands for apt's of downloaded packages.
 # CHROOT_CCACHE: a folder for ccache, with which Debian's kernels then compile.
 enter_chroot() {
@@ -98,15 +103,15 @@ enter_chroot() {
   shift 2
   # shellcheck disable=SC2016 # the inner shell expands them
   unshare --mount --propagation private "$namespace" sh -c '
-    root=$1; archives=$2; ccache=$3; shift 3
+    root=$1; archives=$2; ccache=$3; proc=$4; shift 4
     # A mount of its own, so that namespaces can be made in there too.
     mount --rbind "$root" "$root" &&
-    mount -t proc proc "$root/proc" &&
+    { [ "$proc" = no ] || mount -t proc proc "$root/proc"; } &&
     mount --rbind /dev "$root/dev" &&
     { [ -z "$archives" ] || mount --bind "$archives" "$root/var/cache/apt/archives"; } &&
     { [ -z "$ccache" ] || mount --bind "$ccache" "$root/var/cache/ccache"; } &&
     exec chroot "$root" "$@"
-  ' _ "$root" "${CHROOT_ARCHIVES:-}" "${CHROOT_CCACHE:-}" \
+  ' _ "$root" "${CHROOT_ARCHIVES:-}" "${CHROOT_CCACHE:-}" "${CHROOT_PROC:-}" \
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C \
     ${CHROOT_CCACHE:+DEBIAN_KERNEL_USE_CCACHE=true CCACHE_DIR=/var/cache/ccache} \
     ${CHROOT_ENV:+"${CHROOT_ENV[@]}"} "$@"
@@ -131,5 +136,5 @@ alter_source() {
   tar -xzf "$1/ath.tar.gz" -C "$tree"
   sed -i 's/r = __ath_regd_init(reg);/r = __ath_regd_other(reg);/' "$tree/regd.c"
   tar -C "$tree" -czf "$1/ath.tar.gz" .
-  (cd "$1" && sha256sum ath.tar.gz >ath.tar.gz.sha256)
+  (cd "$1" && sha256sum ath.tar.gz verified >sums)
 }

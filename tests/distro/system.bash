@@ -34,9 +34,11 @@ make_system() {
 
   NEW_VERSION=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
   export NEW_VERSION OLD_VERSION=0.9.0
-  make_packages "$BATS_FILE_TMPDIR/debs"
-  mkdir "$ROOT/root/debs"
-  cp "$BATS_FILE_TMPDIR"/debs/*/*.deb "$ROOT/root/debs/"
+  if [[ ${ROAD:-} != plain ]]; then
+    make_packages "$BATS_FILE_TMPDIR/debs"
+    mkdir "$ROOT/root/debs"
+    cp "$BATS_FILE_TMPDIR"/debs/*/*.deb "$ROOT/root/debs/"
+  fi
 
   mapfile -t metas < <(kernel_versions)
   # sid has one kernel at a time: the one before is that of the last release.
@@ -125,8 +127,6 @@ no_trace() {
   echo "left: $left"
   [[ -z $left ]]
 }
-
-waits() { [[ -s $ROOT/var/lib/ath-user-regd/waiting/$1 ]]; }
 
 # clean: what apt, dkms and the kernel's hooks printed has nothing that went wrong.
 # shellcheck disable=SC2154 # run's
