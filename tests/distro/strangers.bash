@@ -21,7 +21,7 @@ PACKAGE_NAME="$1"
 PACKAGE_VERSION="1.0"
 BUILT_MODULE_NAME[0]="$2"
 DEST_MODULE_LOCATION[0]="/updates/dkms"
-MAKE[0]="make -C \$kernel_source_dir M=\$PWD modules"
+MAKE[0]="make -C \$kernel_source_dir M=\$dkms_tree/$1/1.0/build modules"
 CLEAN="true"
 AUTOINSTALL="yes"
 C

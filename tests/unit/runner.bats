@@ -5,6 +5,7 @@ bats_require_minimum_version 1.5.0
 setup() {
   TESTS=$BATS_TEST_DIRNAME/..
   cd "$BATS_TEST_TMPDIR" || return
+  export ATH_USER_REGD_TEST_CACHE=$PWD/cache
   printf 'ok 1 - all is well\n1..1\n' >tap
 }
 
@@ -136,8 +137,11 @@ T
 @test "tests/run: a suite that is killed, ends early or fails silently is one failure" {
   fake_suites
   # With what started it.
-  # shellcheck disable=SC2016 # nothing is to expand here
-  printf '#!/bin/bash\nread -r _ _ _ above _ <"/proc/$PPID/stat"\nkill -9 "$above" "$PPID"\n' >top/tests/lint/run
+  cat >top/tests/lint/run <<'R'
+#!/bin/bash
+read -r _ _ _ above _ <"/proc/$PPID/stat"
+kill -9 "$above" "$PPID"
+R
   for jobs in 1 2; do
     printf '#!/bin/bash\necho "ok 1 a"\necho 1..2\n' >top/tests/distro/quick
     JOBS=$jobs run -1 top/tests/run quick lint
@@ -148,4 +152,46 @@ T
     [[ ${lines[-1]} == '1 passed, 2 failed' ]]
   done
   run -2 top/tests/run lint 'quick@../x'
+}
+
+@test "chroots of one release share what apt has downloaded, not its folder; what is there is never replaced" {
+  mkdir -p one/etc/apt/apt.conf.d two/etc/apt/apt.conf.d cache/archives/sid
+  . "$BATS_TEST_DIRNAME/../distro/chroot.bash"
+  echo old >cache/archives/sid/old.deb
+  share_archives sid one
+  first=$CHROOT_ARCHIVES
+  share_archives sid two
+  [[ $first != "$CHROOT_ARCHIVES" && $first/old.deb -ef $CHROOT_ARCHIVES/old.deb ]]
+  echo one >"$first/new.deb"
+  echo half >"$first/partial/half.deb"
+  echo two >"$CHROOT_ARCHIVES/new.deb"
+  leave_archives
+  [[ ! -e $CHROOT_ARCHIVES && $(cat cache/archives/sid/new.deb) == two ]]
+  CHROOT_ARCHIVES=$first
+  take_archives
+  [[ $(cat "$first/new.deb") == one ]]
+  leave_archives
+  [[ $(cat cache/archives/sid/new.deb) == two ]]
+  [[ $(ls -A cache/archives) == sid && $(ls -A cache/archives/sid) == $'new.deb\nold.deb' ]]
+}
+
+@test "the base system is made once by all who want it at once; whoever fails says so" {
+  mkdir bin
+  cat >bin/mmdebstrap <<'R'
+#!/bin/bash
+echo made >>"$MADE"
+sleep 1
+[[ -z ${BROKEN:-} ]] || exit 1
+echo base >"${@: -1}"
+R
+  chmod +x bin/mmdebstrap
+  export MADE=$PWD/made PATH=$PWD/bin:$PATH
+  make_one() { bash -ec '. "$0"; make_base sid; cat "$base"' "$TESTS/distro/chroot.bash"; }
+  for i in 1 2 3; do make_one >"out.$i" & done
+  wait
+  [[ $(cat made) == made && $(cat out.?) == $'base\nbase\nbase' ]]
+  [[ $(stat -c %a cache/sid.tar.lock) == 600 ]]
+  rm cache/sid.tar
+  BROKEN=1 run ! make_one
+  [[ ! -e cache/sid.tar ]]
 }
