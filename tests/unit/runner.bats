@@ -195,3 +195,30 @@ R
   BROKEN=1 run ! make_one
   [[ ! -e cache/sid.tar ]]
 }
+
+@test ".ci/run: one closing line; a target that dies or is never come to is a failure" {
+  mkdir -p bin top/.ci
+  cp "$TESTS/../.ci/run" top/.ci/
+  cat >bin/make <<'R'
+#!/bin/bash
+echo "make $*"
+cat said
+exit "$(cat ends)"
+R
+  chmod +x bin/make
+  PATH=$PWD/bin:$PATH
+  cd top
+  closes() { # STATUS LAST ENDS SAID...
+    echo "$3" >ends
+    printf '%s\n' "${@:4}" >said
+    run -"$1" .ci/run
+    echo "$output"
+    [[ ${lines[-1]} == "$2" && $output == *'make lint check '* ]]
+  }
+  closes 0 '7 passed, 0 failed, 1 skipped' 0 '3 passed, 0 failed' 'ok' '4 passed, 0 failed, 1 skipped'
+  closes 1 '6 passed, 1 failed' 2 '3 passed, 0 failed' '3 passed, 1 failed'
+  closes 1 '3 passed, 1 failed' 2 '3 passed, 0 failed' 'make: Error 1'
+  closes 1 '7 passed, 1 failed' 2 '3 passed, 0 failed' '4 passed, 0 failed' 'make: Error 1'
+  closes 1 '0 passed, 1 failed' 2 'make: nothing goes'
+  closes 1 '0 passed, 1 failed' 0 ''
+}
