@@ -5,7 +5,7 @@ bats_require_minimum_version 1.5.0
 setup() {
   TESTS=$BATS_TEST_DIRNAME/..
   cd "$BATS_TEST_TMPDIR" || return
-  export ATH_USER_REGD_TEST_CACHE=$PWD/cache
+  export ATH_USER_REGD_TEST_CACHE=$PWD/cache PATH=$PWD/bin:$PATH
   printf 'ok 1 - all is well\n1..1\n' >tap
 }
 
@@ -185,7 +185,7 @@ sleep 1
 echo base >"${@: -1}"
 R
   chmod +x bin/mmdebstrap
-  export MADE=$PWD/made PATH=$PWD/bin:$PATH
+  export MADE=$PWD/made
   make_one() { bash -ec '. "$0"; make_base sid; cat "$base"' "$TESTS/distro/chroot.bash"; }
   for i in 1 2 3; do make_one >"out.$i" & done
   wait
@@ -206,7 +206,6 @@ cat said
 exit "$(cat ends)"
 R
   chmod +x bin/make
-  PATH=$PWD/bin:$PATH
   cd top
   closes() { # STATUS LAST ENDS SAID...
     echo "$3" >ends
