@@ -80,7 +80,11 @@ headers_go() {
 }
 headers_come() { apt --no-install-recommends install "linux-headers-$NEW_KREL"; }
 headers_come_offline() { apt_offline --no-install-recommends install "linux-headers-$NEW_KREL"; }
-forget_sources() { rm -rf "$ROOT"/var/cache/ath-user-regd/*; }
+# forget_sources: the package recommends one, too.
+forget_sources() {
+  quietly apt purge 'linux-source*'
+  rm -rf "$ROOT"/var/cache/ath-user-regd/*
+}
 
 # source_as VERSION: the newest kernel's cached source is that of VERSION as well.
 source_as() {

@@ -135,7 +135,6 @@ setup() {
   after_apt
   settled "$NEW_KREL" ours installed
   [[ $(state_of "$NEW_KREL" provider) == linux-source ]]
-  quietly apt purge 'linux-source*'
 }
 
 @test "no /proc: a kernel comes and waits, saying so; when it is there, ours come by themselves" {

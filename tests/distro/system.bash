@@ -89,6 +89,7 @@ quietly() { "$@" >"$BATS_FILE_TMPDIR/log" 2>&1 || { cat "$BATS_FILE_TMPDIR/log";
 # distribution has them when it builds the same release again as VERSION.
 headers_again() {
   local deb=$BATS_TEST_TMPDIR/again
+  rm -rf "$deb"
   dpkg-deb -R "$CHROOT_ARCHIVES/linux-headers-${NEW_KREL}_${NEW_META}_amd64.deb" "$deb"
   sed -i "s/^Version: .*/Version: $1/" "$deb/DEBIAN/control"
   dpkg-deb -b "$deb" "$ROOT/root/again.deb" >/dev/null
