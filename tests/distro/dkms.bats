@@ -119,7 +119,7 @@ fails() {
   run in_chroot "$ROOT" timeout 8 "$scripts_there/dkms-install" "$KREL"
   echo "$output"
   ((status == 124))
-  settled "$KREL" ours installed
+  settled "$KREL" ours waiting "stopped by the signal"
   in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL" | grep ': installed'
 }
 
