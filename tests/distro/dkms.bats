@@ -163,6 +163,8 @@ modules_installed() {
   echo "$output"
   ((status != 0))
   [[ ! -e $ROOT/var/lib/dkms/$MODULE/$cloud ]]
+  quietly apt purge "linux-headers-$cloud"
+  rm -rf "${ROOT:?}/lib/modules/$cloud"
 }
 
 @test "dkms install --force replaces what is there, from the cache, without a network" {
@@ -340,7 +342,10 @@ on_full() {
   echo "$output"
   ((status == 0))
   list_system >"$BATS_TEST_TMPDIR/after"
-  diff "$BATS_FILE_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+  diff "$BATS_FILE_TMPDIR/before" "$BATS_TEST_TMPDIR/after" >"$BATS_TEST_TMPDIR/diff" || {
+    head -n 20 "$BATS_TEST_TMPDIR/diff"
+    false
+  }
   [[ $(who_answers "$KREL") == stock ]]
   [[ ! -e $ROOT/var/lib/ath-user-regd/kernels/$KREL ]]
 }
