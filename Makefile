@@ -85,21 +85,29 @@ setup-vm: # install, with apt, what building and booting take
 setup-packages: setup-check # install what check-packages needs beside
 	@scripts/setup $(deb_packages) lintian systemd
 
-.PHONY: check
-check: setup-check setup-packages modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install packages upgrade vm cli regd ath10k fuzz
+# The longest first: as many run at once as there are processors. ALSO= names more.
+check_suites := regd upgrade plain takeover harsh dkms ath10k vm cli fuzz unit packages
+ALSO ?=
 
-.PHONY: check-unit check-install check-vm check-series check-packages check-upgrade check-waiting check-harsh check-sources
+.PHONY: check
+check: setup-check setup-packages modules ## prove it: scripts, packages, bare systems, the contract in a booted kernel
+	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run $(check_suites) $(ALSO)
+
+.PHONY: check-quick
+check-quick: setup-check ## lint, the scripts, the packages in a bare system (SUITE=trixie: of another release)
+	@tests/run quick
+
+.PHONY: check-unit check-dkms check-vm check-series check-packages check-upgrade check-harsh check-sources
 check-unit: setup-check ## a part of check: the scripts
-check-install: setup-check ## a part of check: a bare install (SUITE=sid: of another release)
+check-dkms: setup-check ## a part of check: plain DKMS and its failures (SUITE=sid: in another release)
 check-packages: setup-packages ## a part of check: the packages
-check-upgrade: setup-packages ## a part of check: the package while kernels come and go (SUITE=sid: in another release)
-check-waiting: setup-packages ## the package without network, without source (SUITE=sid: in another release)
-check-harsh: setup-packages ## Secure Boot, two at once, the plug pulled, a full disk (SUITE=sid: in another release)
+check-harsh: setup-packages ## a part of check: Secure Boot, two at once, the plug pulled, a full disk (SUITE=sid: in another release)
 check-sources: setup-check ## the source, by the real package managers (SUITE=sid: of another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
-check-unit check-install check-packages check-upgrade check-waiting check-harsh check-sources check-series:
+check-unit check-dkms check-packages check-harsh check-sources check-series:
 	@tests/run $(@:check-%=%)
+check-upgrade: setup-packages ## a part of check: kernels come and go, on each road (SUITE=sid: in another release)
+	@tests/run upgrade plain takeover
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
 
@@ -121,8 +129,8 @@ SUITES ?= bullseye bookworm trixie sid
 export SUITES
 
 .PHONY: check-distro
-check-distro: setup-archive ## the package in the life of systems, of each release, about an hour (SUITES="trixie sid": in these)
-	@tests/distro/releases upgrade waiting harsh archive
+check-distro: setup-archive ## the roads, the package in the life of systems, of each release, about an hour (SUITES="trixie sid": in these)
+	@tests/distro/releases upgrade plain takeover harsh archive
 
 .PHONY: check-cli
 check-cli: setup-check modules ## a part of check: the command, in a booted kernel

@@ -59,6 +59,10 @@ failed_state() {
   esac
   local reason next
   reason=$(sed -n 's/^reason=//p;T;q' "$4" 2>/dev/null) || reason=
+  if [[ -z $reason ]] && (($2 > 128)); then
+    verdict=waiting
+    reason="it was stopped by the signal $(kill -l "$2")"
+  fi
   next=$(sed -n 's/^next=//p;T;q' "$4" 2>/dev/null) || next=
   write_state "$1" "package=${3%% *}" "version=${3#* }" "verdict=$verdict" \
     "reason=${reason:-it ended with status $2 and gave no reason, as on a full disk}" \
