@@ -103,6 +103,10 @@ check-unit check-install check-packages check-upgrade check-waiting check-harsh 
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
 
+.PHONY: check-mutants
+check-mutants: setup-check ## can the tests fail: changes that have to turn one red (ONLY=NAME: these)
+	@ONLY="$(ONLY)" tests/run mutants
+
 .PHONY: check-rpm
 check-rpm: setup-packages ## the RPM packages, and their scriptlets
 	@scripts/setup $(rpm_packages) rpmlint

@@ -105,7 +105,8 @@ for country in $COUNTRIES; do
 			"$(limits_of $country)" "$(regd radio limits)"
 	done
 done
-for code in $CODES; do
+# 0x4000 is the default code with the flag for roaming, which somebody has set
+for code in $CODES 0x4000; do
 	[ $code != 0x0000 ] || continue
 	for country in SE JP; do
 		for order in $ORDERS; do
