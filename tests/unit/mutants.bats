@@ -78,6 +78,7 @@ T
 @test "mutants: nor is a suite that dies, or a head that says too little" {
   # what it changes is the suite's own start
   mutant dies 'there are words'
+  # shellcheck disable=SC2016 # the mutant expands it
   sed -i 's,/words$,/tests/unit/words.bats,; s/^@@.*/@@ -1 +1 @@/; s/^-one/-setup() { words=$BATS_TEST_DIRNAME\/..\/..\/words; }/; s/^+three/+setup_file() { false; }/; / two$/d' \
     top/tests/mutants/dies.patch
   mutant silent 'there are words'
