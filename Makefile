@@ -35,7 +35,7 @@ uninstall: ## take everything away again; the stock modules are back
 .PHONY: modules
 modules: ## build the modules of one kernel in build/KREL, install nothing
 	@set -e; krel=$${KREL:-$$(scripts/kernels --default)}; \
-	scripts/kernel-version "$$krel" >/dev/null; \
+	scripts/kernel-identity "$$krel" >/dev/null; \
 	rm -rf "build/$$krel"; mkdir -p build; \
 	scripts/build "$$krel" "build/$$krel"; \
 	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
