@@ -1,37 +1,8 @@
 # What DKMS runs, and what runs DKMS: with a DKMS and modules that are made up here, in
-# a mount namespace where /var/lib is empty.
-# shellcheck disable=SC2016 # other shells expand them
+# a mount namespace of their own: see alone.bash.
+# shellcheck disable=SC2016,SC2154 # other shells expand them; alone.bash
 
-bats_require_minimum_version 1.5.0
-
-setup() {
-  ((EUID == 0)) || skip "needs root"
-  TOP=$BATS_TEST_DIRNAME/../..
-  top=$BATS_TEST_TMPDIR/top
-  mkdir -p "$top" "$BATS_TEST_TMPDIR/bin"
-  cp -r "$TOP"/{dkms.conf,scripts} "$top"
-  KREL=6.1.0-9-amd64
-  export PATH=$BATS_TEST_TMPDIR/bin:$PATH here=$BATS_TEST_TMPDIR
-  program "$top/scripts/kernel-identity" 'echo "linux 6.1.192-2"'
-  program "$top/scripts/advice" 'echo "type: $*"'
-}
-
-program() { # FILE TEXT
-  printf '#!/bin/bash\n%s\n' "$2" >"$1"
-  chmod 755 "$1"
-}
-
-# alone TEXT: run where nobody else has state or modules.
-alone() {
-  unshare --mount --propagation private bash -c '
-    set -e
-    mount -t tmpfs none /var/lib
-    mkdir -p /var/lib/{ath-user-regd/kernels,dkms/ath-user-regd}
-    cd "$1"
-    . scripts/common.sh
-    . scripts/state.sh
-    eval "$2"' _ "$top" "$1"
-}
+load alone
 
 # modprobe_takes VERSION [BUILT_FOR]: what modinfo says of the ath.ko that is in front.
 modprobe_takes() {
@@ -148,13 +119,9 @@ dkms_conf() {
 
 @test "dkms.conf: where ours can't be built now, dkms autoinstall goes on without them" {
   # autoinstall asks of the kernel that runs
-  mkdir -p "$BATS_TEST_TMPDIR/modules"
   program "$BATS_TEST_TMPDIR/bin/uname" 'echo 6.1.0-9-amd64'
   program "$top/scripts/ready" 'echo "$*" >>"$here/ready"; exit 3'
   in_there='
-    mount -t tmpfs none /lib/modules
-    mkdir -p /lib/modules/6.1.0-9-amd64/build
-    echo CONFIG_ATH_COMMON=m >/lib/modules/6.1.0-9-amd64/build/.config
     unset kernelver
     (. ./dkms.conf; echo "autoinstall=$AUTOINSTALL.")'
   program "$top/scripts/others" :
@@ -176,4 +143,70 @@ dkms_conf() {
   echo "$output"
   ((status == 3))
   [[ $output == *"/proc is not mounted; next: mount -t proc proc /proc" ]]
+}
+
+# kbuild_told [LINE...]: what build tells make for a kernel of that configuration.
+kbuild_told() {
+  local headers=$BATS_TEST_TMPDIR/headers
+  mkdir -p "$headers" "$BATS_TEST_TMPDIR/tree"
+  touch "$headers/Makefile"
+  rm -f "$BATS_TEST_TMPDIR/tree/.built"
+  printf '%s\n' "$@" >"$headers/.config"
+  program "$BATS_TEST_TMPDIR/bin/make" 'echo "told: $*"'
+  run -0 "$top/scripts/build" --headers "$headers" "$KREL" "$BATS_TEST_TMPDIR/tree"
+}
+
+@test "build: kbuild is told what the kernel's configuration asks for" {
+  kbuild_told CONFIG_CC_IS_GCC=y
+  [[ $output == *' CONFIG_DEBUG_INFO_BTF_MODULES= KCFLAGS=-g0 modules' ]]
+  kbuild_told CONFIG_CC_IS_CLANG=y CONFIG_LD_IS_LLD=y
+  [[ $output == *' CC=clang LD=ld.lld '* ]]
+  kbuild_told CONFIG_GENDWARFKSYMS=y
+  [[ $output != *-g0* ]]
+}
+
+@test "build: what dkms has failed to prepare is not prepared again" {
+  program "$top/scripts/prepare" 'touch "$here/prepared"'
+  run -1 alone 'scripts/build --prepared 6.1.0-9-amd64 "$here/none"'
+  [[ -z $output && ! -e $BATS_TEST_TMPDIR/prepared ]]
+}
+
+# A kernel whose modules are ours, of VERSION, for IDENTITY, and recorded as such.
+installed() { # VERSION IDENTITY
+  modprobe_takes "$1" "$2"
+  program "$top/scripts/kernels" 'echo 6.1.0-9-amd64'
+  program "$top/scripts/dkms-install" 'echo "$1" >>"$here/built"; exit "${RESULT:-0}"'
+  recorded='
+    mkdir -p /var/lib/dkms/ath-user-regd/kernel-6.1.0-9-amd64-x86_64/module
+    write_state 6.1.0-9-amd64 verdict=installed'
+}
+
+@test "catch-up: what is done is left alone, and what isn't is built" {
+  version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
+  installed "$version" 'linux 6.1.192-2'
+  run -0 alone "$recorded; scripts/catch-up"
+  [[ ! -e $BATS_TEST_TMPDIR/built ]]
+  # of the same release, built from another source since; of another package; ours older
+  for what in "'$version' 'linux 6.1.192-1'" "'$version' 'linux-hwe 6.1.192-2'" "0.9 'linux 6.1.192-2'" "'$version'"; do
+    eval "installed $what"
+    run -0 alone "$recorded; scripts/catch-up"
+    [[ $(cat "$BATS_TEST_TMPDIR/built") == 6.1.0-9-amd64 ]]
+    rm "$BATS_TEST_TMPDIR/built"
+  done
+}
+
+@test "catch-up: a kernel that waits is not lost: the timer knows, until it is built" {
+  installed 1 ''
+  waiting='
+    write_state 6.1.0-9-amd64 verdict=waiting
+    status=0
+    scripts/catch-up || status=$?
+    ls /var/lib/ath-user-regd
+    [[ -z ${then:-} ]] || { write_state 6.1.0-9-amd64 verdict=installed; scripts/catch-up --waiting; ls /var/lib/ath-user-regd; }
+    exit "$status"'
+  export RESULT=3
+  run -3 alone "$waiting"
+  [[ $output == *'until ours can be built, which happens by itself'*$'\nwaiting' ]]
+  run -3 alone "then=1; $waiting"
+  [[ $output == *$'\nwaiting\nkernels'* && $output != *$'\nwaiting' ]]
 }
