@@ -29,7 +29,7 @@ mutant() {
 
 # judged STATUS: what the runner says, without what a suite has said.
 judged() {
-  run "-$1" top/tests/mutants/run
+  JOBS=1 run "-$1" top/tests/mutants/run
   echo "$output"
 }
 
@@ -89,4 +89,17 @@ T
   [[ $output == *'not ok 1 - dies: '*"with it the suite doesn't come to its end"* ]]
   [[ $output == *'not ok 2 - silent: '*$'\n#   its head lacks '* ]]
   [[ $output == *'not ok 3 - strange: '*$'\n#   there is no such suite'* ]]
+}
+
+@test "mutants: several jobs at a time say the same" {
+  cp top/tests/unit/words.bats top/tests/unit/others.bats
+  mutant a 'first (of two)'
+  mutant b 'there are words'
+  mutant c 'first (of two)'
+  sed -i 's/words.bats/others.bats/' top/tests/mutants/c.patch
+  JOBS=2 run -1 top/tests/mutants/run
+  echo "$output"
+  [[ $(grep -c '^ok [123] - [ac]: ' <<<"$output") == 2 && $(grep -c '^not ok [123] - b: ' <<<"$output") == 1 ]]
+  [[ $(sed -nE 's/^(not )?ok ([0-9]+) .*/\2/p' <<<"$output" | paste -sd ' ') == '1 2 3' && ${lines[-1]} == 1..3 ]]
+  JOBS=0 run -2 top/tests/mutants/run
 }
