@@ -111,6 +111,10 @@ check-upgrade: setup-packages ## a part of check: kernels come and go, on each r
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
 
+.PHONY: check-mutants
+check-mutants: setup-check ## can the tests fail: changes that have to turn one red (ONLY=NAME: these)
+	@tests/run mutants
+
 .PHONY: check-rpm
 check-rpm: setup-packages ## the RPM packages, and their scriptlets
 	@scripts/setup $(rpm_packages) rpmlint
