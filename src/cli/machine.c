@@ -8,6 +8,7 @@
 
 #include "files.h"
 #include "machine.h"
+#include "release.h"
 #include "util.h"
 
 #define MODULES "/lib/modules"
@@ -55,7 +56,7 @@ static char *newest_release(void)
 	for (i = 0; i < folder.n; i++) {
 		name = folder.entry[i]->d_name;
 		if (isdigit((unsigned char)*name) && has_modules(name) &&
-		    (!newest || strverscmp(newest, name) < 0))
+		    (!newest || release_compare(newest, name) < 0))
 			newest = name;
 	}
 	release = newest ? xstrdup(newest) : NULL;
