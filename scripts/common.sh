@@ -80,6 +80,12 @@ check_headers() {
   wait_for "no kernel headers in $1" "$(next_step next_headers "$krel")"
 }
 
+# sort_releases: sorts the kernel releases on stdin, the oldest first, by dpkg's order of
+# versions; a release candidate comes before its release.
+sort_releases() {
+  sed -E 'h; s/-(rc[0-9])/~\1/; G; s/\n/\t/' | sort -V -t $'\t' -k 1,1 | cut -f 2
+}
+
 # replaces_modules KREL: has the kernel an ath that can be replaced?
 replaces_modules() {
   grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
