@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/utsname.h>
 
 #include "db.h"
@@ -11,6 +12,8 @@
 #include "files.h"
 #include "finding.h"
 #include "kernel_log.h"
+#include "machine.h"
+#include "radios.h"
 #include "util.h"
 
 #define INSTALL_DB "sudo apt-get install wireless-regdb"

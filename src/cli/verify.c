@@ -5,10 +5,12 @@
  * may differ, and what that means.
  */
 
+#include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -102,9 +104,10 @@ static bool is_touched(const char *module, const char *function)
 /* A line is "CLASS <tab> FUNCTION". */
 static void take_line(struct comparison *comparison, char *line)
 {
-	char *function = strchr(line, '\t');
+	char *function = strchr(line, '\t'), *end = strchr(line, '\n');
 
-	line[strcspn(line, "\n")] = '\0';
+	if (end)
+		*end = '\0';
 	if (!function)
 		return;
 	*function++ = '\0';
@@ -307,9 +310,9 @@ int verify_run(const struct call *call)
 		return 1;
 
 	machine_read(&machine);
-	release = call->n_words		  ? call->words[0] :
-		  machine.running.release ? machine.running.release :
-					    machine.newest.release;
+	release = call->n_words ? call->words[0] : machine.running.release;
+	if (!release)
+		release = machine.newest.release;
 	status = release ? verify(release, json) :
 			   complain("ls /lib/modules", "there is no kernel");
 	machine_free(&machine);
