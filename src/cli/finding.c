@@ -92,8 +92,8 @@ static void look_at_build(struct findings *findings, const char *which,
 	if (outdated)
 		add(findings, GRADE_BAD, next_of(kernel),
 		    "%s kernel, %s, is %s, our module is built for %s%s%s",
-		    which, kernel->release, state->identity, kernel->built_for,
-		    state->reason ? ": " : "",
+		    which, kernel->release, source_words(state->identity),
+		    source_words(kernel->built_for), state->reason ? ": " : "",
 		    state->reason ? state->reason : "");
 	else if (state->verdict > VERDICT_INSTALLED)
 		add(findings,
@@ -107,7 +107,8 @@ static void look_at_build(struct findings *findings, const char *which,
 		add(findings, GRADE_HINT, NULL,
 		    "our module for %s is not built from its exact source, but from %s",
 		    kernel->release,
-		    state->source ? state->source : "an unknown one");
+		    state->source ? source_words(state->source) :
+				    "an unknown one");
 }
 
 static void look_at_kernel(struct findings *findings, const char *which,

@@ -27,7 +27,8 @@ static void show_state(const struct kernel *kernel)
 
 	if (kernel->whose == WHOSE_OURS && state->source && state->exact) {
 		label("");
-		printf("built from %s, %s its exact source\n", state->source,
+		printf("built from %s, %s its exact source\n",
+		       source_words(state->source),
 		       strcmp(state->exact, "yes") ? "which is not" :
 						     "which is");
 	}
