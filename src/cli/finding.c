@@ -4,12 +4,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "db.h"
 #include "files.h"
 #include "finding.h"
 #include "helper.h"
 #include "kernel_log.h"
+#include "machine.h"
+#include "radios.h"
 #include "util.h"
 
 #define RELOAD "sudo ath-user-regd reload"

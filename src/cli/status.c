@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: ISC
 /* status and doctor: the same knowledge, on one screen or as a list. */
 
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
 #include "command.h"
 #include "files.h"
 #include "finding.h"

@@ -97,7 +97,7 @@ command_ends() {
 @test "the tables of ath that it was built with are those of this kernel's source" {
   krel=$("$TOP/scripts/kernels" --default)
   "$TOP/scripts/kernel-source" "$krel" "$BATS_TEST_TMPDIR/ath"
-  "$TOP/scripts/ath-tables" "$BATS_TEST_TMPDIR/ath" | diff "$TOP/src/cli/ath_tables.def" -
+  "$TOP/src/cli/ath-tables" "$BATS_TEST_TMPDIR/ath" | diff "$TOP/src/cli/ath_tables.def" -
 }
 
 @test "C: what a fuzzer has begun with, and damaged copies of it, under the sanitizers" {
