@@ -60,21 +60,22 @@ static void add_missing(struct findings *findings, const char *which,
 	    state->verdict == VERDICT_NOTHING) {
 		next = advise("next_install", release);
 		why = "it has changed since our scripts looked at it";
-	} else if (state->verdict != VERDICT_NONE) {
-		next = next_of(kernel);
-		why = state->reason ? state->reason : "for no known reason";
-	} else if (!there_is("/var/lib/dkms/ath-user-regd")) {
+	} else if (state->verdict == VERDICT_NONE &&
+		   !there_is("/var/lib/dkms/ath-user-regd")) {
 		next = advise("next_install", release);
 		why = "DKMS does not know ath-user-regd";
-	} else if (there_is(headers)) {
-		next = advise("next_install", release);
-		why = "it has not been built yet";
-	} else {
+	} else if (state->verdict <= VERDICT_WAITING && !there_is(headers)) {
 		why = "its headers are not installed";
 		if (machine->newest.whose == WHOSE_OURS)
 			reboot = xasprintf("reboot into %s, which has it",
 					   machine->newest.release);
 		next = reboot ? reboot : advise("next_headers", release);
+	} else if (state->verdict == VERDICT_NONE) {
+		next = advise("next_install", release);
+		why = "it has not been built yet";
+	} else {
+		next = next_of(kernel);
+		why = state->reason ? state->reason : "for no known reason";
 	}
 	add(findings, GRADE_BAD, next,
 	    "%s kernel, %s, has no module of ours%s%s: %s", which, release,
