@@ -27,12 +27,12 @@ static void show_state(const struct kernel *kernel)
 {
 	const struct state *state = &kernel->state;
 
-	if (kernel->whose == WHOSE_OURS && state->source) {
+	if (kernel->whose == WHOSE_OURS && state->source && state->exact) {
 		label("");
-		printf("built from %s, %s\n", state->source,
-		       state->exact && !strcmp(state->exact, "yes") ?
-			       "its exact source" :
-			       "which is not its exact source");
+		printf("built from %s, %s its exact source\n",
+		       source_words(state->source),
+		       strcmp(state->exact, "yes") ? "which is not" :
+						     "which is");
 	}
 	if (state->verdict > VERDICT_INSTALLED && state->reason) {
 		label("");
