@@ -129,7 +129,7 @@ SUITES ?= bullseye bookworm trixie sid
 export SUITES
 
 .PHONY: check-distro
-check-distro: setup-archive ## the roads, the package in the life of systems, of each release, about an hour (SUITES="trixie sid": in these)
+check-distro: setup-archive ## the roads, the package in the life of systems, of each release, two hours (SUITES="trixie sid": in these)
 	@tests/distro/releases upgrade plain takeover harsh archive
 
 .PHONY: check-cli
