@@ -80,6 +80,12 @@ check_headers() {
   wait_for "no kernel headers in $1" "$(next_step next_headers "$krel")"
 }
 
+# sort_releases: sorts the kernel releases on stdin, the oldest first, by dpkg's order of
+# versions; a release candidate comes before its release.
+sort_releases() {
+  sed -E 'h; s/-(rc[0-9])/~\1/; G; s/\n/\t/' | sort -V -t $'\t' -k 1,1 | cut -f 2
+}
+
 # replaces_modules KREL: has the kernel an ath that can be replaced?
 replaces_modules() {
   grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
@@ -221,24 +227,10 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# check_not_packaged: what a package has brought is the package manager's, and make
-# the wrong thing to use. The package leaves its word beside our source: see
-# dkms.conf.
-check_not_packaged() {
-  local packaged
-  for packaged in /usr/src/"$name"-*/package.conf; do
-    [[ -r $packaged ]] || continue
-    say "error: $name came as a package; next: $(sed -n 's/^# Removed by: //p' "$packaged")"
-    exit 2
-  done
-}
-
-# lay_down DIR: copies into the new folder DIR what DKMS needs of the checkout; not
-# what installs and removes one.
+# lay_down DIR: copies into the new folder DIR what DKMS needs of the checkout.
 lay_down() {
   mkdir -p -- "$1/src" &&
     cp -r -- "$top"/{dkms.conf,LICENSE,patches,scripts} "$1/" &&
-    rm -- "$1/scripts"/{install,install-cli,uninstall,setup,ath-tables,providers/README} &&
     cp -r -- "$top/src/module" "$1/src/"
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: ISC
 /* channels: for each radio, what the database, the card and stock say. */
 
+#include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
 #include "chart.h"
 #include "command.h"
 #include "db.h"
+#include "helper.h"
 #include "json.h"
 #include "machine.h"
 #include "radios.h"
@@ -55,8 +58,7 @@ static int open_view(const struct call *call, const struct radios *radios,
 	const char *why = db_open(&view->db);
 
 	if (why)
-		return complain("sudo apt-get install wireless-regdb",
-				DB_PATH " %s", why);
+		return complain(advise("next_regdb", NULL), DB_PATH " %s", why);
 
 	choose_country(call, radios, view->alpha2);
 	if ((word && strlen(word) != 2) ||

@@ -44,6 +44,37 @@ dump() { # LINES
   [[ $output == *'BUG: KASAN: another'* ]]
 }
 
+# complaints: of src/module and of the hooks, one a line, as the kernel prints them.
+complaints() {
+  cat "$TESTS"/../src/module/{,ath10k/}*.c "$TESTS"/../patches/*.patch |
+    sed -nE 's/.*(pr|ath10k|dev|wiphy)_(err|warn|crit)[a-z_]*\((ar, |dev, )?"(.*)\\n".*/\4/p' |
+    sed -E 's/%[ds]/XX/g; s/\\"/"/g; s/^/[    5.123456] ath: /'
+}
+
+@test "verdict: whatever our modules complain of is trouble, unless the scenario has said so" {
+  complaints >all
+  cat all
+  # each is there: none is written in a way that is not seen here
+  [[ $(wc -l <all) == "$(cat "$TESTS"/../src/module/{,ath10k/}*.c "$TESTS"/../patches/*.patch |
+    grep -cE '(_(err|warn|crit)[a-z_]*|WARN(_ON)?(_ONCE)?)\(')" ]]
+  while IFS= read -r line; do
+    printf '%s\n' 'all is well' "$line" >console
+    run -1 "$TESTS/vm/verdict" tap console 0
+    [[ $output == *"${line%% set it*}"* ]]
+  done <all
+  expecting='[    5.1] verdict: the log may say: is none of 0, 1, N, Y'
+  nothing_more=$'[    5.1] verdict: the log may say:\r'
+  value='[    5.2] ath: user_regd="XX" is none of 0, 1, N, Y: it stays off'
+  printf '%s\n' "$expecting" "$value" "$nothing_more" 'all is well' >console
+  run -0 "$TESTS/vm/verdict" tap console 0
+  printf '%s\n' "$expecting" "$value" "$nothing_more" "$value" >console
+  run -1 "$TESTS/vm/verdict" tap console 0
+  printf '%s\n' "$expecting" '[    5.2] ath: could not ask for country SE (-11)' >console
+  run -1 "$TESTS/vm/verdict" tap console 0
+  printf '%s\n' "$expecting" '[    5.2] BUG: is none of 0, 1, N, Y' >console
+  run -1 "$TESTS/vm/verdict" tap console 0
+}
+
 @test "verdict: a guest that ran out of time, ended early or said nothing has failed" {
   echo 'all is well' >console
   run -1 "$TESTS/vm/verdict" tap console 124

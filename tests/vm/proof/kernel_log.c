@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -31,6 +32,20 @@ void kernel_log_forget(void)
 {
 	if (lseek(open_kmsg(), 0, SEEK_END) < 0)
 		die("/dev/kmsg: %s", strerror(errno));
+}
+
+/**
+ * kernel_log_may_say() - tell the verdict what it is not to take for an error
+ * @text: what our modules may complain of from here on; "" for nothing
+ */
+void kernel_log_may_say(const char *text)
+{
+	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 ||
+	    dprintf(fd, "<3>verdict: the log may say: %s\n", text) < 0)
+		die("/dev/kmsg: %s", strerror(errno));
+	close(fd);
 }
 
 /* ath.ko's own words, and that the kernel has warned: stock does for some. */
@@ -67,7 +82,7 @@ size_t kernel_log_ath(char *text, size_t size)
 			n = strlen(";WARNING");
 		if (len + n + 3 > size)
 			die("ath.ko says too much");
-		text[len++] = (char)('0' + strtoul(record, NULL, 10) % 8);
+		text[len++] = (char)('0' + (strtoul(record, NULL, 10) % 8));
 		memcpy(text + len, message, n);
 		len += n;
 		text[len++] = '\n';
