@@ -104,7 +104,7 @@ command_ends() {
   run make -s -C "$TOP/tests/cli" OUT="$BATS_TEST_TMPDIR" replay
   echo "$output"
   ((status == 0))
-  [[ ${#lines[@]} == 2 && $output != *"runtime error"* && $output != *Sanitizer* ]]
+  [[ ${#lines[@]} == 3 && $output != *"runtime error"* && $output != *Sanitizer* ]]
 }
 
 @test "C: valgrind finds nothing in the tests" {
