@@ -102,7 +102,7 @@ setup-packages: setup-check # install what check-packages needs beside
 	@tests/setup $(deb_packages) lintian systemd
 
 # The longest first: as many run at once as there are processors. ALSO= names more.
-check_suites := regd upgrade plain takeover harsh dkms ath10k vm cli fuzz unit packages
+check_suites := regd upgrade plain takeover harsh dkms road ath10k vm cli fuzz unit packages
 ALSO ?=
 
 .PHONY: check
@@ -113,14 +113,15 @@ check: setup-check setup-packages modules ## prove it: scripts, packages, bare s
 check-quick: setup-check ## lint, the scripts, the packages in a bare system (SUITE=trixie: of another release)
 	@tests/run quick
 
-.PHONY: check-unit check-dkms check-vm check-series check-packages check-upgrade check-harsh check-sources
+.PHONY: check-unit check-road check-dkms check-vm check-series check-packages check-upgrade check-harsh check-sources
 check-unit: setup-check ## a part of check: the scripts
+check-road: setup-check ## a part of check: make install and make uninstall (SUITE=sid: in another release)
 check-dkms: setup-check ## a part of check: plain DKMS and its failures (SUITE=sid: in another release)
 check-packages: setup-packages ## a part of check: the packages
 check-harsh: setup-packages ## a part of check: Secure Boot, two at once, the plug pulled, a full disk (SUITE=sid: in another release)
 check-sources: setup-check ## the source, by the real package managers (SUITE=sid: of another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
-check-unit check-dkms check-packages check-harsh check-sources check-series:
+check-unit check-road check-dkms check-packages check-harsh check-sources check-series:
 	@tests/run $(@:check-%=%)
 check-upgrade: setup-packages ## a part of check: kernels come and go, on each road (SUITE=sid: in another release)
 	@tests/run upgrade plain takeover
@@ -149,8 +150,8 @@ SUITES ?= bullseye bookworm trixie sid
 export SUITES
 
 .PHONY: check-distro
-check-distro: setup-archive ## the roads, the package in the life of systems, of each release, about an hour (SUITES="trixie sid": in these)
-	@tests/distro/releases upgrade plain takeover harsh archive
+check-distro: setup-archive ## the roads, the package in the life of systems, of each release, two hours (SUITES="trixie sid": in these)
+	@tests/distro/releases road upgrade plain takeover harsh archive
 
 .PHONY: check-cli
 check-cli: setup-check modules ## a part of check: the command, in a booted kernel

@@ -153,7 +153,7 @@ refuse_others() {
 # take_lock FILE: one at a time, until the script ends; 1 when another run still has it
 # after a minute. Only root can open the file, so nobody else can hold it.
 take_lock() {
-  (umask 077 && : >>"$1") || die "$1 can't be written" "df -h, mount"
+  (umask 077 && : >>"$1") || wait_for "$1 can't be written" "df -h, mount"
   exec {lock}>>"$1"
   chmod 600 -- "$1"
   flock --nonblock "$lock" && return
@@ -165,7 +165,7 @@ take_lock() {
 # one folder. Whoever runs under it inherits it.
 take_build_lock() {
   [[ -z ${ATH_USER_REGD_LOCKED:-} ]] || return 0
-  mkdir -p -- "$state/kernels" || die "$state can't be made" "df -h, mount"
+  mkdir -p -- "$state/kernels" || wait_for "$state can't be made" "df -h, mount"
   take_lock "$state/lock" || return
   export ATH_USER_REGD_LOCKED=1
   # Whoever holds it is alone here: what a killed run left can go.
@@ -200,7 +200,7 @@ start_clock() {
     if [[ ${known% *} == "$run" && ${known##* } =~ ^[0-9]+$ ]]; then
       until=${known##* }
     else
-      printf '%s %s\n' "$run" "$until" >"$state/run" || die "$state can't be written" "df -h, mount"
+      printf '%s %s\n' "$run" "$until" >"$state/run" || wait_for "$state can't be written" "df -h, mount"
     fi
   fi
   export ATH_USER_REGD_UNTIL=${until:-$((EPOCHSECONDS + 3600))}
@@ -216,7 +216,7 @@ scratch=
 scratch_folders=()
 make_scratch() {
   scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/.ath-user-regd.XXXXXXXX") ||
-    die "no temporary folder can be made in ${1:-${TMPDIR:-/tmp}}" "df -h"
+    wait_for "no temporary folder can be made in ${1:-${TMPDIR:-/tmp}}" "df -h"
   scratch_folders+=("$scratch")
 }
 remove_scratch() {

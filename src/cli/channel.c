@@ -4,9 +4,11 @@
  * of it, handle_channel() above all.
  */
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "channel.h"
+#include "db.h"
 #include "util.h"
 
 #define KHZ 1000U
@@ -45,7 +47,7 @@ unsigned int channel_number(unsigned int freq)
 	case BAND_2GHZ:
 		return freq < FREQ_2GHZ_FIRST ?
 			       0 :
-			       (freq - FREQ_2GHZ_FIRST) / 5 + 1;
+			       ((freq - FREQ_2GHZ_FIRST) / 5) + 1;
 	case BAND_5GHZ:
 		return (freq - FREQ_5GHZ_BASE) / 5;
 	default:
@@ -118,7 +120,7 @@ static unsigned int block_start(unsigned int freq, unsigned int width)
 	for (i = 0; i < ARRAY_SIZE(runs); i++) {
 		if (freq < runs[i][0] || freq > runs[i][1])
 			continue;
-		start = runs[i][0] + (freq - runs[i][0]) / width * width;
+		start = runs[i][0] + ((freq - runs[i][0]) / width * width);
 		return start + width - 20 <= runs[i][1] ? start : 0;
 	}
 
@@ -213,7 +215,9 @@ size_t channels_count(const struct channels *channels, enum band band,
 
 static bool rule_holds(const struct rule *rule, uint32_t khz, uint32_t width)
 {
-	return khz - width / 2 >= rule->start && khz + width / 2 <= rule->end;
+	uint32_t half = width / 2;
+
+	return khz - half >= rule->start && khz + half <= rule->end;
 }
 
 static const struct rule *find_rule(const struct domain *domain, uint32_t khz)
@@ -274,8 +278,8 @@ static bool find_adjacent(const struct domain *domain, uint32_t khz,
 {
 	struct rule both = { .flags = 0 };
 
-	pair[0] = find_rule(domain, khz - 20 * KHZ);
-	pair[1] = find_rule(domain, khz + 20 * KHZ);
+	pair[0] = find_rule(domain, khz - (20 * KHZ));
+	pair[1] = find_rule(domain, khz + (20 * KHZ));
 	if (!pair[0] || !pair[1] || pair[0]->end != pair[1]->start)
 		return false;
 

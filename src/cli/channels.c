@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: ISC
 /* channels: for each radio, what the database, the card and stock say. */
 
+#include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
 #include "chart.h"
 #include "command.h"
 #include "db.h"

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "channel.h"
 #include "chart.h"
 #include "paint.h"
 #include "util.h"

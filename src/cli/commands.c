@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: ISC
 /* The commands: what they take, what they do. Help and completion follow. */
 
+#include <stddef.h>
+
 #include "command.h"
 #include "util.h"
 

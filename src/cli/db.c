@@ -13,12 +13,12 @@
  * What the kernel would refuse is refused here, its signature apart.
  */
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db.h"
 #include "files.h"
-#include "util.h"
 
 #define MAGIC 0x52474442
 #define VERSION 20
@@ -79,7 +79,7 @@ static bool collection_is_valid(const uint8_t *data, size_t size, size_t at)
 
 	for (i = 0; i < data[at + 1]; i++)
 		if (!rule_is_valid(data, size,
-				   pointer(data + pointers + 2 * i)))
+				   pointer(data + pointers + (2 * i))))
 			return false;
 
 	return true;
@@ -88,7 +88,7 @@ static bool collection_is_valid(const uint8_t *data, size_t size, size_t at)
 /* The place of a country's entry, or 0 behind the last. */
 static size_t country_at(const uint8_t *data, size_t size, size_t i)
 {
-	size_t at = HEADER_LEN + i * COUNTRY_LEN;
+	size_t at = HEADER_LEN + (i * COUNTRY_LEN);
 
 	return fits(size, at, COUNTRY_LEN) && be16(data + at + 2) ? at : 0;
 }
@@ -203,7 +203,7 @@ bool db_domain(const struct db *db, const char *alpha2, struct domain *domain)
 	domain->dfs_region = db->data[at + 2];
 	pointers = rule_pointers(db->data, at);
 	for (i = 0; i < domain->n; i++)
-		get_rule(db->data + pointer(db->data + pointers + 2 * i),
+		get_rule(db->data + pointer(db->data + pointers + (2 * i)),
 			 &domain->rules[i]);
 
 	return true;

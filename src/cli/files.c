@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: ISC
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "files.h"
@@ -243,5 +245,5 @@ void folder_free(struct folder *folder)
 
 	for (i = 0; i < folder->n; i++)
 		free(folder->entry[i]);
-	free(folder->entry);
+	free((void *)folder->entry);
 }

@@ -4,12 +4,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "db.h"
 #include "files.h"
 #include "finding.h"
 #include "helper.h"
 #include "kernel_log.h"
+#include "machine.h"
+#include "radios.h"
 #include "util.h"
 
 #define RELOAD "sudo ath-user-regd reload"
@@ -57,21 +60,22 @@ static void add_missing(struct findings *findings, const char *which,
 	    state->verdict == VERDICT_NOTHING) {
 		next = advise("next_install", release);
 		why = "it has changed since our scripts looked at it";
-	} else if (state->verdict != VERDICT_NONE) {
-		next = next_of(kernel);
-		why = state->reason ? state->reason : "for no known reason";
-	} else if (!there_is("/var/lib/dkms/ath-user-regd")) {
+	} else if (state->verdict == VERDICT_NONE &&
+		   !there_is("/var/lib/dkms/ath-user-regd")) {
 		next = advise("next_install", release);
 		why = "DKMS does not know ath-user-regd";
-	} else if (there_is(headers)) {
-		next = advise("next_install", release);
-		why = "it has not been built yet";
-	} else {
+	} else if (state->verdict <= VERDICT_WAITING && !there_is(headers)) {
 		why = "its headers are not installed";
 		if (machine->newest.whose == WHOSE_OURS)
 			reboot = xasprintf("reboot into %s, which has it",
 					   machine->newest.release);
 		next = reboot ? reboot : advise("next_headers", release);
+	} else if (state->verdict == VERDICT_NONE) {
+		next = advise("next_install", release);
+		why = "it has not been built yet";
+	} else {
+		next = next_of(kernel);
+		why = state->reason ? state->reason : "for no known reason";
 	}
 	add(findings, GRADE_BAD, next,
 	    "%s kernel, %s, has no module of ours%s%s: %s", which, release,
@@ -92,8 +96,8 @@ static void look_at_build(struct findings *findings, const char *which,
 	if (outdated)
 		add(findings, GRADE_BAD, next_of(kernel),
 		    "%s kernel, %s, is %s, our module is built for %s%s%s",
-		    which, kernel->release, state->identity, kernel->built_for,
-		    state->reason ? ": " : "",
+		    which, kernel->release, source_words(state->identity),
+		    source_words(kernel->built_for), state->reason ? ": " : "",
 		    state->reason ? state->reason : "");
 	else if (state->verdict > VERDICT_INSTALLED)
 		add(findings,
@@ -107,7 +111,8 @@ static void look_at_build(struct findings *findings, const char *which,
 		add(findings, GRADE_HINT, NULL,
 		    "our module for %s is not built from its exact source, but from %s",
 		    kernel->release,
-		    state->source ? state->source : "an unknown one");
+		    state->source ? source_words(state->source) :
+				    "an unknown one");
 }
 
 static void look_at_kernel(struct findings *findings, const char *which,

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: ISC
 
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
+#include "finding.h"
 #include "json.h"
+#include "machine.h"
+#include "radios.h"
 #include "util.h"
 
 static cJSON *checked(cJSON *item)

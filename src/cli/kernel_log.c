@@ -4,6 +4,7 @@
  * names the radio, the stock driver does not.
  */
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/klog.h>

@@ -110,9 +110,11 @@ static void read_module(struct kernel *kernel, struct kmod_module *module)
 	}
 	path += strlen(path) > strlen(root) ? strlen(root) : 0;
 	kernel->path = xstrdup(path);
-	if (kmod_module_get_info(module, &info) >= 0)
-		kmod_list_foreach(entry, info)
-			take_info(entry, "built_for", &kernel->built_for);
+	kmod_module_get_info(module, &info);
+	kmod_list_foreach(entry, info)
+	{
+		take_info(entry, "built_for", &kernel->built_for);
+	}
 	if (kernel->built_for) {
 		kernel->whose = WHOSE_OURS;
 		read_ours(kernel, info);

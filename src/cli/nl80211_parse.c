@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: ISC
 /* nl80211's attributes, each of which may be missing or too short. */
 
+#include <linux/netlink.h>
 #include <linux/nl80211.h>
+#include <netlink/attr.h>
+#include <stdint.h>
 #include <string.h>
 
+#include "channel.h"
 #include "nl80211.h"
 #include "util.h"
 

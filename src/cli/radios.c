@@ -5,6 +5,7 @@
 
 #include "files.h"
 #include "kernel_log.h"
+#include "nl80211.h"
 #include "radios.h"
 #include "util.h"
 

@@ -7,7 +7,7 @@
 
 #include <errno.h>
 #include <libkmod.h>
-#include <net/if.h>
+#include <net/if.h> // IWYU pragma: keep (IFF_UP)
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -134,3 +134,14 @@ void state_free(struct state *state)
 	free(state->provider);
 	free(state->exact);
 }
+
+/**
+ * source_words() - a source, in words
+ * @source: its package and version; "- VERSION" where no package has it
+ *
+ * Return: that, or the version alone.
+ */
+const char *source_words(const char *source)
+{
+	return source + (strncmp(source, "- ", 2) ? 0 : 2);
+}

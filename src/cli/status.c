@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: ISC
 /* status and doctor: the same knowledge, on one screen or as a list. */
 
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
 #include "command.h"
 #include "files.h"
 #include "finding.h"
@@ -25,12 +27,12 @@ static void show_state(const struct kernel *kernel)
 {
 	const struct state *state = &kernel->state;
 
-	if (kernel->whose == WHOSE_OURS && state->source) {
+	if (kernel->whose == WHOSE_OURS && state->source && state->exact) {
 		label("");
-		printf("built from %s, %s\n", state->source,
-		       state->exact && !strcmp(state->exact, "yes") ?
-			       "its exact source" :
-			       "which is not its exact source");
+		printf("built from %s, %s its exact source\n",
+		       source_words(state->source),
+		       strcmp(state->exact, "yes") ? "which is not" :
+						     "which is");
 	}
 	if (state->verdict > VERDICT_INSTALLED && state->reason) {
 		label("");

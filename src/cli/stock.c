@@ -6,9 +6,12 @@
  * tests/vm see to for every code and country.
  */
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
+#include "db.h"
 #include "stock.h"
 #include "util.h"
 
@@ -50,55 +53,41 @@ static const struct country {
 };
 
 /* regd.c's ath_world_regdom_*: no channel above 11 without these. */
-#define MHZ(mhz) ((mhz)*1000U)
-#define CH_1_11                                        \
-	{                                              \
-		MHZ(2402), MHZ(2472), MHZ(40), 2000, 0 \
-	}
-#define CH_12_13                                                \
-	{                                                       \
-		MHZ(2457), MHZ(2482), MHZ(40), 2000, RULE_NO_IR \
-	}
-#define CH_14                                                                  \
-	{                                                                      \
-		MHZ(2474), MHZ(2494), MHZ(40), 2000, RULE_NO_IR | RULE_NO_OFDM \
-	}
-#define CH_36_64                                                \
-	{                                                       \
-		MHZ(5140), MHZ(5360), MHZ(80), 3000, RULE_NO_IR \
-	}
-#define CH_100_165                                              \
-	{                                                       \
-		MHZ(5460), MHZ(5860), MHZ(80), 3000, RULE_NO_IR \
-	}
-#define CH_149_165                                              \
-	{                                                       \
-		MHZ(5715), MHZ(5860), MHZ(80), 3000, RULE_NO_IR \
-	}
+#define MHZ(mhz) (1000U * (mhz))
+#define CH_1_11 MHZ(2402), MHZ(2472), MHZ(40), 2000, 0
+#define CH_12_13 MHZ(2457), MHZ(2482), MHZ(40), 2000, RULE_NO_IR
+#define CH_14 MHZ(2474), MHZ(2494), MHZ(40), 2000, RULE_NO_IR | RULE_NO_OFDM
+#define CH_36_64 MHZ(5140), MHZ(5360), MHZ(80), 3000, RULE_NO_IR
+#define CH_100_165 MHZ(5460), MHZ(5860), MHZ(80), 3000, RULE_NO_IR
+#define CH_149_165 MHZ(5715), MHZ(5860), MHZ(80), 3000, RULE_NO_IR
 
 static const struct domain world_60 = {
 	.n = 5,
-	.rules = { CH_1_11, CH_12_13, CH_14, CH_36_64, CH_100_165 },
+	.rules = { { CH_1_11 },
+		   { CH_12_13 },
+		   { CH_14 },
+		   { CH_36_64 },
+		   { CH_100_165 } },
 };
 
 static const struct domain world_63 = {
 	.n = 4,
-	.rules = { CH_1_11, CH_12_13, CH_36_64, CH_149_165 },
+	.rules = { { CH_1_11 }, { CH_12_13 }, { CH_36_64 }, { CH_149_165 } },
 };
 
 static const struct domain world_64 = {
 	.n = 3,
-	.rules = { CH_1_11, CH_36_64, CH_149_165 },
+	.rules = { { CH_1_11 }, { CH_36_64 }, { CH_149_165 } },
 };
 
 static const struct domain world_66 = {
 	.n = 3,
-	.rules = { CH_1_11, CH_36_64, CH_100_165 },
+	.rules = { { CH_1_11 }, { CH_36_64 }, { CH_100_165 } },
 };
 
 static const struct domain world_67 = {
 	.n = 4,
-	.rules = { CH_1_11, CH_12_13, CH_36_64, CH_100_165 },
+	.rules = { { CH_1_11 }, { CH_12_13 }, { CH_36_64 }, { CH_100_165 } },
 };
 
 static const struct domain *world_domain(const struct stock *stock)

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fts.h>
+#include <libkmod.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "channel.h"
 #include "chart.h"
 
 #define CELL_W 34U
@@ -41,7 +42,7 @@ static void put_cell(FILE *out, unsigned int x, unsigned int y,
 		"<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"%s\"/>\n",
 		x, y, CELL_W - 2, CELL_H - 2, fills[channel_use(channel)]);
 	chart_cell(channel, cell);
-	put_text(out, x + CELL_W / 2 - 1, y + CELL_H - 7, "middle", cell);
+	put_text(out, x + (CELL_W / 2) - 1, y + CELL_H - 7, "middle", cell);
 }
 
 /* 0 is none. */
@@ -51,7 +52,7 @@ static void put_number(FILE *out, unsigned int x, unsigned int y,
 	char text[16];
 
 	snprintf(text, sizeof(text), "%u", number);
-	put_text(out, x + CELL_W / 2 - 1, y + CELL_H - 7, "middle",
+	put_text(out, x + (CELL_W / 2) - 1, y + CELL_H - 7, "middle",
 		 number ? text : ".");
 }
 
@@ -117,14 +118,14 @@ static void put_legend(FILE *out, unsigned int y)
  */
 void chart_svg(FILE *out, const struct chart *chart)
 {
-	unsigned int width = LABEL_W + 14 * CELL_W + MARGIN;
+	unsigned int width = LABEL_W + (14 * CELL_W) + MARGIN;
 	unsigned int y = MARGIN + CELL_H + GAP, height;
 	size_t i, first;
 
 	height = y + CELL_H + MARGIN;
 	for (i = 0; i < chart_n_blocks; i++)
 		if (chart_block_channels(chart, &chart_blocks[i], &first))
-			height += (unsigned int)(chart->n_rows + 2) * CELL_H +
+			height += ((unsigned int)(chart->n_rows + 2) * CELL_H) +
 				  GAP;
 
 	fprintf(out,

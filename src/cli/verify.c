@@ -4,6 +4,7 @@
  * compare-functions, which also knows which functions may differ.
  */
 
+#include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

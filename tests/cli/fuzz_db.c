@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: ISC
 /* What is taken for a regulatory database can be used as one. */
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "channel.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
 #include "nl80211.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -6,6 +6,7 @@
  * is nothing to compare.
  */
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,7 +121,7 @@ static void take_rows(const struct guest *guest, char *text)
 	for (i = 0; i < guest->n_countries; i++) {
 		text = end;
 		row = strtoul(text, &end, 10);
-		if (end == text || row >= guest->n_rows) {
+		if (end == text || row >= guest->n_rows || row >= ROWS_MAX) {
 			puts("# a row is missing");
 			different++;
 			return;

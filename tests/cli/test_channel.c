@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: ISC
 
+#include <stddef.h>
+
 #include "channel.h"
+#include "db.h"
 #include "tests.h"
 
 static const struct domain domain = {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
 #include "chart.h"
 #include "paint.h"
 #include "tests.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: ISC
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "config.h"
 #include "machine.h"

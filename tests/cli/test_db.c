@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: ISC
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: ISC
 
+#include <stdint.h>
+
 #include "kernel_log.h"
 #include "tests.h"
 

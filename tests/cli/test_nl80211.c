@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: ISC
 
+#include <linux/netlink.h>
 #include <linux/nl80211.h>
+#include <netlink/attr.h>
 #include <netlink/msg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
 #include "nl80211.h"
 #include "tests.h"
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: ISC
 /* tests/vm sees to all codes and countries; here are the kinds of them. */
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
+#include "db.h"
 #include "stock.h"
 #include "tests.h"
 #include "util.h"

@@ -4,11 +4,13 @@
 #ifndef TESTS_H
 #define TESTS_H
 
+// IWYU pragma: begin_exports
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+// IWYU pragma: end_exports
 
 int test_db(void);
 int test_channel(void);

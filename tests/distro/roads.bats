@@ -26,7 +26,8 @@ setup() {
   [[ $(who_answers "$NEW_KREL") != ours || $(state_of "$NEW_KREL" verdict) != installed ]] || return 0
   echo "healing first"
   {
-    apt purge stranger-dkms 'stranger.*-dkms' || true
+    apt purge stranger-dkms || true
+    apt purge stranger-ath10k-dkms || true
     apt -f install
     forget_sources
     headers_go || true
@@ -100,8 +101,15 @@ setup() {
   headers_again "$NEW_META+again1"
   run apt install /root/again.deb
   after_apt
+  if [[ $ROAD == plain ]]; then
+    # dkms autoinstall leaves alone what is installed, without asking us.
+    who_answers "$NEW_KREL" | grep -x ours
+    [[ $(state_of "$NEW_KREL" version) == "$NEW_META" ]]
+    in_dkms install --force "ath-user-regd/$NEW_VERSION" -k "$NEW_KREL"
+  fi
   settled "$NEW_KREL" ours installed
   [[ $(state_of "$NEW_KREL" source_version) == "$NEW_META+again1" ]]
+  [[ $ROAD != plain ]] || return 0
   headers_again "$NEW_META+again2"
   run apt install /root/again.deb
   after_apt

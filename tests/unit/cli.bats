@@ -326,7 +326,7 @@ command_ends() {
   command_ends 0 doctor --root "$ROOT"
   [[ $output == *"has our module, version 1.2.3"* && $output != *BAD* ]]
   command_ends 0 status --root "$ROOT"
-  [[ $output == *"our ath.ko, version 1.2.3"*"built from linux 6.1.9-1, its exact source"* ]]
+  [[ $output == *"our ath.ko, version 1.2.3"*"built from linux 6.1.9-1, which is its exact source"* ]]
   # sorted as versions
   add_kernel 6.1.0-10-amd64
   add_kernel 6.1.0-10-rc9-amd64
@@ -355,7 +355,9 @@ command_ends() {
   add_ours 6.1.0-9-amd64 inexact
   note 6.1.0-9-amd64 verdict=installed source_package=linux source_version=6.1.9-1 exact=yes
   command_ends 0 doctor --root "$ROOT"
-  [[ $output == *"note"*"6.1.0-9-amd64 is not built from its exact source, but from - 6.1.8"* ]]
+  [[ $output == *"note"*"6.1.0-9-amd64 is not built from its exact source, but from 6.1.8"* ]]
+  command_ends 0 status --root "$ROOT"
+  [[ $output == *"built from 6.1.8, which is not its exact source"* ]]
   command_ends 0 status --json --root "$ROOT"
   [[ $output == *'"source":'*'"- 6.1.8"'*'"exact":'*false* ]]
 }

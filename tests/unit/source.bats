@@ -106,7 +106,7 @@ refused() {
 @test "a cache that can't be made is named" {
   touch "$BATS_TEST_TMPDIR/file"
   ATH_USER_REGD_CACHE=$BATS_TEST_TMPDIR/file/cache run "$TOP/scripts/kernel-source" "$KREL" "$dir"
-  refused
+  refused 3
   [[ $output == *"$BATS_TEST_TMPDIR/file/cache can't be made"* ]]
 }
 

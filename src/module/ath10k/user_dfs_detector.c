@@ -16,7 +16,7 @@
 
 /* Nothing of it is for other modules. */
 #undef EXPORT_SYMBOL
-#define EXPORT_SYMBOL(symbol)
+#define EXPORT_SYMBOL(...)
 
 #define dfs_pattern_detector_init user_dfs_detector_init
 #define pri_detector_init user_dfs_pri_detector_init

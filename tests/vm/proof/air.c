@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: ISC
 
 #include <errno.h>
+#include <linux/nl80211.h>
 #include <net/if.h>
 #include <netlink/attr.h>
 #include <string.h>

@@ -7,10 +7,19 @@
 
 #include <endian.h>
 #include <errno.h>
+#include <linux/genetlink.h>
 #include <linux/if_ether.h>
+#include <linux/netlink.h>
+#include <linux/nl80211.h>
 #include <net/if.h>
-#include <netlink/genl/genl.h>
+#include <netlink/attr.h>
+#include <netlink/errno.h>
+#include <netlink/handlers.h>
+#include <netlink/msg.h>
+#include <netlink/netlink.h>
+#include <netlink/socket.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>

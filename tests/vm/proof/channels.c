@@ -57,7 +57,10 @@ enum verdict channels_compare(const struct channels *expected,
 	if (!(more || less))
 		die("channels that differ in no way that is known");
 
-	return more && less ? BOTH : more ? PERMISSIVE : RESTRICTIVE;
+	if (more && less)
+		return BOTH;
+
+	return more ? PERMISSIVE : RESTRICTIVE;
 }
 
 static char *describe(const struct vref_channel *channel)

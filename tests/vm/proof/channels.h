@@ -4,7 +4,7 @@
 #ifndef CHANNELS_H
 #define CHANNELS_H
 
-#include "../vradio/channel.h"
+#include "../vradio/channel.h" // IWYU pragma: export
 
 struct channels {
 	struct vref_channel channel[VREF_N_CHANNELS];

@@ -6,10 +6,12 @@
 
 #include "air.h"
 #include "ap.h"
+#include "channels.h"
 #include "event.h"
 #include "modules.h"
 #include "nl80211.h"
 #include "oracle.h"
+#include "plan.h"
 #include "radio.h"
 #include "station.h"
 #include "tables.h"

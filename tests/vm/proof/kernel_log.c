@@ -82,7 +82,7 @@ size_t kernel_log_ath(char *text, size_t size)
 			n = strlen(";WARNING");
 		if (len + n + 3 > size)
 			die("ath.ko says too much");
-		text[len++] = (char)('0' + strtoul(record, NULL, 10) % 8);
+		text[len++] = (char)('0' + (strtoul(record, NULL, 10) % 8));
 		memcpy(text + len, message, n);
 		len += n;
 		text[len++] = '\n';

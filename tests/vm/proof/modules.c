@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: ISC
 
-#include <errno.h>
 #include <libkmod.h>
-#include <stdlib.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 

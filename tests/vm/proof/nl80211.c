@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: ISC
 
+#include <linux/genetlink.h>
+#include <linux/netlink.h>
+#include <linux/nl80211.h>
+#include <netlink/attr.h>
+#include <netlink/errno.h>
 #include <netlink/genl/ctrl.h>
 #include <netlink/genl/genl.h>
+#include <netlink/handlers.h>
+#include <netlink/msg.h>
 #include <netlink/netlink.h>
+#include <netlink/socket.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "nl80211.h"

@@ -9,6 +9,7 @@
 #include "nl80211.h"
 #include "oracle.h"
 #include "radio.h"
+#include "tables.h"
 #include "util.h"
 
 #define DATABASE "/lib/firmware/regulatory.db"

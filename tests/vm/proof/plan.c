@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: ISC
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "plan.h"
@@ -43,7 +44,7 @@ void plan_read(void)
  */
 bool plan_takes(uint64_t item)
 {
-	struct dice dice = dice_for(plan.seed ^ item * 0x9e3779b97f4a7c15ULL);
+	struct dice dice = dice_for(plan.seed ^ (item * 0x9e3779b97f4a7c15ULL));
 
 	return !dice_throw(&dice, plan.sample);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "channels.h"
 #include "radio.h"
 #include "util.h"
 

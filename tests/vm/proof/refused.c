@@ -6,10 +6,12 @@
  */
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/klog.h>
 
+#include "channels.h"
 #include "kernel_log.h"
 #include "modules.h"
 #include "oracle.h"

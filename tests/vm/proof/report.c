@@ -37,7 +37,9 @@ void report_open(void)
 {
 	FILE *file = fopen(count_path(), "r");
 
-	if (!file || fscanf(file, "%lu", &n_tests) != 1)
+	if (!file)
+		die("%s is not there", count_path());
+	if (fscanf(file, "%lu", &n_tests) != 1)
 		die("%s: no number", count_path());
 	fclose(file);
 

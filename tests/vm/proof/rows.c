@@ -12,9 +12,11 @@
  * longer for all of them than the sweep does.
  */
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "channels.h"
 #include "report.h"
 #include "rows.h"
 #include "util.h"

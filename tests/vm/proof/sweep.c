@@ -12,10 +12,12 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channels.h"
 #include "kernel_log.h"
 #include "modules.h"
 #include "nl80211.h"
@@ -25,6 +27,7 @@
 #include "report.h"
 #include "rows.h"
 #include "sweep.h"
+#include "tables.h"
 #include "util.h"
 
 #define LOG_MAX 16384
@@ -84,10 +87,12 @@ struct outcome {
 };
 
 /* What was seen with stock, for each order and country. */
-static struct {
+struct stock_sight {
 	struct channels channels;
 	char *words;
-} * stock_sights[N_ORDERS];
+};
+
+static struct stock_sight *stock_sights[N_ORDERS];
 
 static void see(struct sight *sight)
 {

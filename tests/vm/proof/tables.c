@@ -5,12 +5,13 @@
  */
 
 #include <ctype.h>
+#include <linux/nl80211.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "modules.h"
-#include "nl80211.h"
 #include "tables.h"
 #include "util.h"
 

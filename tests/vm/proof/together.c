@@ -7,11 +7,12 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "channels.h"
 #include "modules.h"
 #include "nl80211.h"
 #include "oracle.h"

@@ -38,11 +38,12 @@ void die(const char *format, ...)
  */
 void *xrealloc(void *p, size_t size)
 {
-	p = realloc(p, size);
-	if (!p)
+	void *moved = realloc(p, size);
+
+	if (!moved)
 		die("out of memory");
 
-	return p;
+	return moved;
 }
 
 /**
@@ -106,5 +107,5 @@ double now(void)
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	return (double)t.tv_sec + ((double)t.tv_nsec / 1e9);
 }

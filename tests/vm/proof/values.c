@@ -5,11 +5,13 @@
  * is a country that the database doesn't know, opens nothing.
  */
 
+#include <linux/nl80211.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "channels.h"
 #include "kernel_log.h"
 #include "modules.h"
 #include "nl80211.h"
@@ -261,8 +263,8 @@ static void two_letters(void)
 
 	prepare_off();
 	for (i = 0; i < WORDS; i++) {
-		value[0] = (char)('A' + i / LETTERS);
-		value[1] = (char)('A' + i % LETTERS);
+		value[0] = (char)('A' + (i / LETTERS));
+		value[1] = (char)('A' + (i % LETTERS));
 		if (oracle_rules(value) || !plan_is_mine(i) ||
 		    (n && !plan_takes(i)))
 			continue;
@@ -270,8 +272,9 @@ static void two_letters(void)
 		read_file(PARAMETER, text, sizeof(text));
 		unload_ath();
 		if (strcmp(text, "0\n")) {
-			unknown = xrealloc(unknown,
-					   (n_unknown + 1) * sizeof(*unknown));
+			unknown = (char **)xrealloc((void *)unknown,
+						    (n_unknown + 1) *
+							    sizeof(*unknown));
 			unknown[n_unknown++] = xasprintf("%s", value);
 			continue;
 		}
@@ -286,7 +289,7 @@ static void two_letters(void)
 		good += opens_nothing(unknown[i]);
 		free(unknown[i]);
 	}
-	free(unknown);
+	free((void *)unknown);
 	/* there are few of these */
 	if (n_unknown)
 		result(good == n_unknown,

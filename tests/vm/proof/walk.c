@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "channels.h"
 #include "event.h"
 #include "nl80211.h"
 #include "plan.h"
@@ -104,7 +105,7 @@ static char *find_fault(const struct moment *moment)
 /* Lives it twice; the place of the first event that went wrong, or @n. */
 static size_t live(const struct event *events, size_t n, char **fault)
 {
-	struct moment *moments = xrealloc(NULL, n * sizeof(*moments) + 1);
+	struct moment *moments = xrealloc(NULL, (n * sizeof(*moments)) + 1);
 	size_t i, failed = n;
 
 	events_begin(false);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: ISC
 
+#include <stdint.h>
 #include <string.h>
 
 #include "air.h"
+#include "bytes.h"
 #include "device.h"
 #include "wmi.h"
 

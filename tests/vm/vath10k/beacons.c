@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: ISC
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "beacons.h"
+#include "bytes.h"
 #include "device.h"
 #include "util.h"
 #include "wmi.h"

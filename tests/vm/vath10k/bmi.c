@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: ISC
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "bmi.h"
+#include "bytes.h"
 #include "util.h"
 
 #define PAGE_LEN 4096

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: ISC
 
+#include <stdint.h>
+
 #include "beacons.h"
 #include "bmi.h"
+#include "bytes.h"
 #include "device.h"
 #include "fuzz.h"
 #include "htc.h"

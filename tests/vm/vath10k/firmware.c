@@ -5,6 +5,8 @@
  * image only says which dialect of WMI it is to speak.
  */
 
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "bytes.h"

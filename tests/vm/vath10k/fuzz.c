@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: ISC
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bytes.h"
+#include "device.h"
 #include "fuzz.h"
 #include "util.h"
 
@@ -204,5 +209,5 @@ unsigned int fuzz_last_step(uint32_t seed)
 {
 	if (seed % PLUG_PULLERS)
 		return 0;
-	return seed / PLUG_PULLERS % STEPS + 1;
+	return (seed / PLUG_PULLERS % STEPS) + 1;
 }

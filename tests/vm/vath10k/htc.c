@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: ISC
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bytes.h"
 #include "device.h"
 #include "htc.h"
 #include "htt.h"
@@ -185,6 +189,8 @@ void htc_receive(struct htc *htc, struct view frame)
 		break;
 	case HTC_SERVICE_HTT:
 		htt_receive(device_htt(htc->device), payload);
+		break;
+	default:
 		break;
 	}
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: ISC
 
+#include <stdint.h>
+#include <string.h>
+
 #include "air.h"
+#include "bytes.h"
 #include "device.h"
 #include "htc.h"
 #include "htt.h"

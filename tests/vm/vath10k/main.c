@@ -22,11 +22,14 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
+#include "bytes.h"
 #include "control.h"
 #include "device.h"
 #include "firmware.h"
@@ -93,10 +96,12 @@ static _Noreturn void serve(int fd, int control, struct usbip *usbip,
 			log_line("unplugged");
 			exit(0);
 		}
-		if (fds[0].revents && device_addressed(device) && left &&
-		    !--left) {
-			log_line("pulled-out");
-			exit(0);
+		if (fds[0].revents && device_addressed(device) && left) {
+			left--;
+			if (!left) {
+				log_line("pulled-out");
+				exit(0);
+			}
 		}
 		if (fds[1].revents)
 			control_read(control, device);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: ISC
 
+#include <stdint.h>
+
+#include "bytes.h"
 #include "device.h"
 #include "radar.h"
 #include "util.h"
@@ -21,7 +24,7 @@ static void put_pulse(struct frame *event, uint32_t time, unsigned int width)
 	put8(event, 20); /* MHz */
 	put8(event, PHY_ERROR_RADAR);
 	put8(event, 0);
-	put_zeros(event, 4 * 4 + 4 * 2); /* by antenna */
+	put_zeros(event, (4 * 4) + (4 * 2)); /* by antenna */
 	put32(event, 4 + SUMMARY_LEN);
 
 	put16(event, SUMMARY_LEN);
@@ -58,6 +61,6 @@ void radar_send(struct device *device, const struct pulse_train *train)
 	log_line("radar width=%u interval=%u count=%u", train->width,
 		 train->interval, train->count);
 	for (i = 0; i < train->count; i++)
-		send_pulse(device, time + (uint64_t)i * train->interval,
+		send_pulse(device, time + ((uint64_t)i * train->interval),
 			   train->width);
 }

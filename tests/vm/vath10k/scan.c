@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: ISC
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "air.h"
+#include "bytes.h"
 #include "device.h"
 #include "scan.h"
 #include "util.h"

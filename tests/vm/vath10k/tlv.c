@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: ISC
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bytes.h"
 #include "tlv.h"
+#include "wmi_tlv_ids.h"
 
 #define HEADER_LEN 4
 

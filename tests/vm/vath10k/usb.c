@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: ISC
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "bytes.h"
 #include "device.h"
 #include "usb.h"
 #include "util.h"
@@ -206,7 +209,7 @@ static void put_config_descriptor(struct frame *to)
 
 	put8(to, 9);
 	put8(to, DESCRIPTOR_CONFIG);
-	put16(to, 9 + 9 + 7 * ARRAY_SIZE(endpoints));
+	put16(to, 9 + 9 + (7 * ARRAY_SIZE(endpoints)));
 	put8(to, 1); /* one interface */
 	put8(to, 1); /* the configuration's number */
 	put8(to, 0);
@@ -250,6 +253,8 @@ static void standard_request(struct usb *usb, uint32_t transfer,
 			stall(usb, transfer);
 			return;
 		}
+		break;
+	default:
 		break;
 	}
 	if (answer.len > get16(setup, 6))

@@ -5,11 +5,16 @@
  * Its numbers are big endian, unlike all that is inside.
  */
 
-#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
+#include <sys/types.h>
 
+#include "bytes.h"
+#include "usb.h"
 #include "usbip.h"
 #include "util.h"
 
@@ -83,7 +88,7 @@ static void send_all(int fd, const void *data, size_t len)
 static void send_message(struct usbip *usbip, uint32_t command, uint32_t seqnum,
 			 int status, size_t actual, struct view data)
 {
-	uint8_t message[HEADER_WORDS * 4 + FRAME_MAX];
+	uint8_t message[(HEADER_WORDS * 4) + FRAME_MAX];
 	uint32_t header[HEADER_WORDS] = { 0 };
 
 	header[WORD_COMMAND] = htonl(command);

@@ -2,6 +2,7 @@
 /* The host controller of this very machine, vhci_hcd. */
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>

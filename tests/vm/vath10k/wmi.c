@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: ISC
 /* Events to the driver; and each command to the function that knows it. */
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bytes.h"
 #include "device.h"
 #include "htc.h"
 #include "util.h"

@@ -6,8 +6,12 @@
  * radar for firmware of 10.x only.
  */
 
+#include <stdint.h>
+
 #include "beacons.h"
+#include "bytes.h"
 #include "device.h"
+#include "wmi.h"
 #include "wmi_10_2_4_ids.h"
 #include "wmi_commands.h"
 #include "wmi_dialect.h"

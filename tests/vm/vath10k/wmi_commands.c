@@ -4,8 +4,10 @@
  * that the driver waits for are answered. A "word" is one of a command's fields.
  */
 
+#include <stdint.h>
 #include <stdio.h>
 
+#include "bytes.h"
 #include "device.h"
 #include "htc.h"
 #include "htt.h"

@@ -4,7 +4,12 @@
  * the first of which has the fields.
  */
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bytes.h"
 #include "tlv.h"
+#include "wmi.h"
 #include "wmi_commands.h"
 #include "wmi_dialect.h"
 #include "wmi_tlv_ids.h"
@@ -186,7 +191,7 @@ static void put_service_ready(struct frame *message, uint32_t code)
 	put32(message, 512); /* longest beacon */
 	put32(message, 0); /* memory of the host's */
 	put32(message, 64); /* channels of a scan */
-	put_zeros(message, 4 + 5 * 4); /* the board's history: none */
+	put_zeros(message, 4 + (5 * 4)); /* the board's history: none */
 	tlv_end(message, begin);
 
 	begin = tlv_begin(message, TAG_HAL_REG_CAPABILITIES);

@@ -167,6 +167,8 @@ mv "/lib/modules/$KREL/updates" /tmp/updates
 /sbin/depmod
 command 1 status
 says 'has no module of ours: it has changed since'
+mkdir "/lib/modules/$KREL/build"
+: >"/lib/modules/$KREL/build/.config"
 note waiting 'no source of its version' 'sudo apt-get update'
 command 1 doctor
 says 'no source of its version$'
@@ -174,7 +176,7 @@ says 'next: sudo apt-get update$'
 command 1 status
 says 'waiting: no source of its version$'
 sound doctor
-rm -r /var/lib/ath-user-regd
+rm -r "/lib/modules/$KREL/build"
 command 1 doctor
 says 'its headers are not installed$'
 says "next: sudo apt-get install linux-headers-$KREL\$"
@@ -189,4 +191,4 @@ says 'next: reboot into 99.0, which has it$'
 mv /lib/modules/99.0/updates "/lib/modules/$KREL/updates"
 rm -r /lib/modules/99.0
 /sbin/depmod
-rm -r /usr/src /var/lib/dkms /var/lib/dpkg /usr/bin/apt-get
+rm -r /usr/src /var/lib/ath-user-regd /var/lib/dkms /var/lib/dpkg /usr/bin/apt-get
