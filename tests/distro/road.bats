@@ -215,6 +215,12 @@ calm() {
   configured dkms
   configured linux-headers-amd64
   in_chroot "$ROOT" dkms status | grep other
+  # And so does apt by itself.
+  make_in install >"$BATS_TEST_TMPDIR/log" 2>&1 || { cat "$BATS_TEST_TMPDIR/log"; false; }
+  in_chroot "$ROOT" apt-mark auto dkms
+  quietly apt purge ath-user-regd-dkms ath-user-regd
+  quietly apt autoremove --purge
+  configured dkms
   in_chroot "$ROOT" dkms remove -m other -v 1 --all
   rm -r "$ROOT/usr/src/other-1"
 }
