@@ -5,6 +5,7 @@
 # export_commit DIR: into the new folder DIR; sets $commit, $version and
 # SOURCE_DATE_EPOCH.
 export_commit() {
+  # shellcheck disable=SC2154 # common.sh's
   local git=(git -C "$top" -c safe.directory='*')
   [[ -e $top/.git ]] || die "packages are made from a git checkout, which $top is not" "git clone"
   commit=$("${git[@]}" rev-parse --short=12 HEAD)
