@@ -10,52 +10,68 @@ SHELL := /bin/bash
 KREL ?=
 export KREL
 
+# build/ is the tree's owner's, whoever runs this: root gives away what it has made.
+owner := $(shell stat -c %U .)
+goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
+ifneq ($(if $(BUILD_IS_GIVEN),,$(and $(filter-out help install uninstall,$(goals)),$(filter-out $(owner),$(shell id -un)))),)
+.PHONY: $(goals) as-owner
+$(goals): as-owner
+	@:
+as-owner:
+	@[[ $$EUID = 0 || ! -e build || -w build ]] || { echo "build is not yours, but $(owner)'s; next: run it as $(owner)" >&2; exit 1; }
+	@[[ $$EUID != 0 ]] || trap '[[ ! -e build ]] || chown -hR --reference=. build' EXIT; \
+	$(MAKE) --no-print-directory BUILD_IS_GIVEN=1 $(goals)
+else
+
 .PHONY: help
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## / { split($$1, t, " "); for (i = 1; i in t; i++) printf "  make %-14s %s\n", t[i], $$2 }' $(MAKEFILE_LIST)
 
+# What the command is built with.
+cli_packages := gcc libc6-dev libnl-3-dev libnl-genl-3-dev libkmod-dev libcjson-dev pkgconf
+# What the Debian packages are made with.
+deb_packages := debhelper dpkg-dev make $(cli_packages)
+# What the RPM packages are made with, where rpm is a guest; where it is at home
+# rpmbuild says itself what is missing.
+rpm_packages := rpm make $(cli_packages)
+
 .PHONY: install
-install: ## build and install the modules with DKMS, for every kernel (KREL=: for one), and the command
-	@status=0; scripts/install $${KREL:+"$$KREL"} || status=$$?; \
-	[ $$status = 2 ] || scripts/install-cli $(cli_packages) || status=1; \
-	exit $$status
-
-# What the command is built with, beside what make install installs.
-cli_packages := libnl-3-dev libnl-genl-3-dev libkmod-dev libcjson-dev pkgconf
-
-.PHONY: cli
-cli: ## build the command in build/cli, install nothing
-	@scripts/setup gcc libc6-dev $(cli_packages)
-	@$(MAKE) -s -C src/cli
+install: ## install this tree's packages, with all that they need, for every kernel (KREL=: look at one)
+	@packaging/install $${KREL:+--kernel "$$KREL"} $(deb_packages)
 
 .PHONY: uninstall
 uninstall: ## take everything away again; the stock modules are back
-	@scripts/uninstall
-
-.PHONY: modules
-modules: ## build the modules of one kernel in build/KREL, install nothing
-	@set -e; krel=$${KREL:-$$(scripts/kernels --default)}; \
-	scripts/kernel-version "$$krel" >/dev/null; \
-	rm -rf "build/$$krel"; mkdir -p build; \
-	scripts/build "$$krel" "build/$$krel"; \
-	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
-
-# What the Debian packages are made with.
-deb_packages := build-essential debhelper dh-dkms dpkg-dev git
+	@packaging/uninstall
 
 .PHONY: deb
 deb: ## make the Debian packages of the last commit in build/deb
-	@scripts/setup $(deb_packages) $(cli_packages)
+	@tests/setup $(deb_packages) $(git)
 	@packaging/make-deb build/deb
-
-# What the RPM packages are made with, where rpm is a guest; where it is at home
-# rpmbuild says itself what is missing.
-rpm_packages := rpm git gcc libc6-dev make
 
 .PHONY: rpm
 rpm: ## make the RPM packages of the last commit in build/rpm
-	@! command -v apt-get >/dev/null || scripts/setup $(rpm_packages) $(cli_packages)
+	@tests/setup $(rpm_packages) $(git)
 	@packaging/make-rpm build/rpm
+
+# The last commit takes git to read.
+git := $(if $(wildcard .git),git)
+
+.PHONY: cli
+cli: ## build the command in build/cli, install nothing
+	@tests/setup $(cli_packages)
+	@$(MAKE) -s -C src/cli
+
+.PHONY: modules
+# Root's cache is root's alone.
+ifneq ($(shell id -u),0)
+modules: export ATH_USER_REGD_CACHE ?= $(CURDIR)/build/cache
+endif
+modules: ## build the modules of one kernel in build/KREL, install nothing
+	@set -e; krel=$${KREL:-$$(scripts/kernels --default)}; \
+	scripts/kernel-identity "$$krel" >/dev/null; \
+	rm -rf "build/$$krel"; mkdir -p build; \
+	scripts/build "$$krel" "build/$$krel"; \
+	ls "build/$$krel"/*.ko "build/$$krel"/*/*.ko
 
 # What building the modules takes, beside the kernel's headers, and booting the kernel
 # for the contract.
@@ -73,44 +89,57 @@ lint_packages := shellcheck codespell clang-format clang-tidy cppcheck perl pyth
 
 .PHONY: setup-check
 setup-check: # install, with apt, what check and lint need
-	@scripts/setup $(check_packages) $(lint_packages)
+	@tests/setup $(check_packages) $(lint_packages)
 
 # A bare system needs no more for the kernels of its suite.
 .PHONY: setup-vm
 setup-vm: # install, with apt, what building and booting take
-	@scripts/setup $(vm_packages)
+	@tests/setup $(vm_packages)
 
 # Not every release that we run on has all that packages are made with.
 .PHONY: setup-packages
 setup-packages: setup-check # install what check-packages needs beside
-	@scripts/setup $(deb_packages) lintian systemd
+	@tests/setup $(deb_packages) lintian systemd
+
+# The longest first: as many run at once as there are processors. ALSO= names more.
+check_suites := regd upgrade plain takeover harsh dkms road ath10k vm cli fuzz unit packages
+ALSO ?=
 
 .PHONY: check
-check: setup-check setup-packages modules ## prove it: scripts, a bare install, packages, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run unit install packages upgrade vm cli regd ath10k fuzz
+check: setup-check setup-packages modules ## prove it: scripts, packages, bare systems, the contract in a booted kernel
+	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run $(check_suites) $(ALSO)
 
-.PHONY: check-unit check-install check-vm check-series check-packages check-upgrade check-waiting check-harsh check-sources
+.PHONY: check-quick
+check-quick: setup-check ## lint, the scripts, the packages in a bare system (SUITE=trixie: of another release)
+	@tests/run quick
+
+.PHONY: check-unit check-road check-dkms check-vm check-series check-packages check-upgrade check-harsh check-sources
 check-unit: setup-check ## a part of check: the scripts
-check-install: setup-check ## a part of check: a bare install (SUITE=sid: of another release)
+check-road: setup-check ## a part of check: make install and make uninstall (SUITE=sid: in another release)
+check-dkms: setup-check ## a part of check: plain DKMS and its failures (SUITE=sid: in another release)
 check-packages: setup-packages ## a part of check: the packages
-check-upgrade: setup-packages ## a part of check: the package while kernels come and go (SUITE=sid: in another release)
-check-waiting: setup-packages ## the package without network, without source (SUITE=sid: in another release)
-check-harsh: setup-packages ## Secure Boot, two at once, the plug pulled, a full disk (SUITE=sid: in another release)
+check-harsh: setup-packages ## a part of check: Secure Boot, two at once, the plug pulled, a full disk (SUITE=sid: in another release)
 check-sources: setup-check ## the source, by the real package managers (SUITE=sid: of another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
-check-unit check-install check-packages check-upgrade check-waiting check-harsh check-sources check-series:
+check-unit check-road check-dkms check-packages check-harsh check-sources check-series:
 	@tests/run $(@:check-%=%)
+check-upgrade: setup-packages ## a part of check: kernels come and go, on each road (SUITE=sid: in another release)
+	@tests/run upgrade plain takeover
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
 
+.PHONY: check-mutants
+check-mutants: setup-check ## can the tests fail: changes that have to turn one red (ONLY=NAME: these)
+	@tests/run mutants
+
 .PHONY: check-rpm
 check-rpm: setup-packages ## the RPM packages, and their scriptlets
-	@scripts/setup $(rpm_packages) rpmlint
+	@tests/setup $(rpm_packages) rpmlint
 	@tests/run rpm
 
 .PHONY: setup-archive
 setup-archive: setup-packages # install what check-archive needs beside
-	@scripts/setup piuparts
+	@tests/setup piuparts
 
 .PHONY: check-archive
 check-archive: setup-archive ## piuparts and autopkgtest (SUITE=sid: in another release)
@@ -121,8 +150,8 @@ SUITES ?= bullseye bookworm trixie sid
 export SUITES
 
 .PHONY: check-distro
-check-distro: setup-archive ## the package in the life of systems, of each release, about an hour (SUITES="trixie sid": in these)
-	@tests/distro/releases upgrade waiting harsh archive
+check-distro: setup-archive ## the roads, the package in the life of systems, of each release, two hours (SUITES="trixie sid": in these)
+	@tests/distro/releases road upgrade plain takeover harsh archive
 
 .PHONY: check-cli
 check-cli: setup-check modules ## a part of check: the command, in a booted kernel
@@ -130,7 +159,7 @@ check-cli: setup-check modules ## a part of check: the command, in a booted kern
 
 .PHONY: fuzz
 fuzz: setup-check ## what the command reads of others, a minute each (SECONDS_EACH=)
-	@scripts/setup $(fuzz_packages)
+	@tests/setup $(fuzz_packages)
 	@$(MAKE) -s -C tests/cli fuzz
 
 .PHONY: check-kernels
@@ -139,7 +168,7 @@ check-kernels: setup-check ## every kernel series of Debian's, built and booted:
 
 .PHONY: setup-debug
 setup-debug: setup-check # install what check-debug builds its kernel with
-	@scripts/setup $(debug_packages)
+	@tests/setup $(debug_packages)
 
 .PHONY: check-debug
 check-debug: setup-debug ## the contract in a kernel of our own with KASAN, lockdep, kmemleak
@@ -177,3 +206,5 @@ bench-cli: ## what the command costs, by the last check-cli: milliseconds, KB
 .PHONY: lint
 lint: setup-check ## shellcheck, checkpatch --strict and their like
 	@tests/run lint
+
+endif

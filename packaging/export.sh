@@ -1,22 +1,38 @@
 # shellcheck shell=bash
-# A clean export of the last commit, for who makes packages of it. Sourced,
-# after common.sh.
+# A clean export of this tree, for who makes packages of it. Sourced, after common.sh.
 
-# export_commit DIR: into the new folder DIR; sets $commit, $version and
-# SOURCE_DATE_EPOCH.
-export_commit() {
+# export_source WHAT DIR: into the new folder DIR, the last commit (WHAT is commit) or the
+# tree as it is, with all that is not committed (tree), which a tree without .git always
+# is. Sets $origin, in words, $version and SOURCE_DATE_EPOCH.
+export_source() {
   # shellcheck disable=SC2154 # common.sh's
-  local git=(git -C "$top" -c safe.directory='*')
-  [[ -e $top/.git ]] || die "packages are made from a git checkout, which $top is not" "git clone"
-  commit=$("${git[@]}" rev-parse --short=12 HEAD)
-  [[ -z $("${git[@]}" status --porcelain) ]] ||
-    say "what is not committed is not in the package: it is made from $commit"
-  SOURCE_DATE_EPOCH=$("${git[@]}" log -1 --format=%ct)
-  export SOURCE_DATE_EPOCH
-  mkdir -- "$1"
-  "${git[@]}" archive HEAD | tar -xf - -C "$1"
+  local git=(git -C "$top" -c safe.directory='*') commit='' changed='' newest
+  if [[ -e $top/.git ]] && command -v git >/dev/null; then
+    commit=$("${git[@]}" rev-parse --short=12 HEAD)
+    changed=$("${git[@]}" status --porcelain)
+    SOURCE_DATE_EPOCH=$("${git[@]}" log -1 --format=%ct)
+  elif [[ -e $top/.git && $1 == commit ]]; then
+    die "the last commit can't be read without git" "$(next_step next_tools git)"
+  fi
+  mkdir -- "$2"
   # shellcheck disable=SC2034 # for whoever sources this
-  version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$1/dkms.conf")
+  if [[ -n $commit && $1 == commit ]]; then
+    [[ -z $changed ]] || say "what is not committed is not in the package: it is made from $commit"
+    origin="the commit $commit"
+    "${git[@]}" archive HEAD | tar -xf - -C "$2"
+  else
+    origin="a tree${commit:+ of the commit $commit${changed:+ and what was changed since}}"
+    "$top/tests/files" | tar -C "$top" -T - -cf - | tar -xf - -C "$2" --no-same-owner
+    # None but the owner may have been able to read it.
+    chmod -R u=rwX,go=rX -- "$2"
+    if [[ -z $commit || -n $changed ]]; then
+      newest=$(find "$2" -type f -printf '%T@\n' | sort -n | tail -n 1)
+      SOURCE_DATE_EPOCH=${newest%.*}
+    fi
+  fi
+  export SOURCE_DATE_EPOCH
+  # shellcheck disable=SC2034 # for whoever sources this
+  version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$2/dkms.conf")
   [[ $version =~ ^[0-9]+(\.[0-9]+)*$ ]] || die "dkms.conf has no version of numbers and dots: $version"
 }
 

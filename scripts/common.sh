@@ -32,10 +32,26 @@ say() {
   printf 'ath-user-regd: %s\n' "$*" >&2
 }
 
-# die WHAT NEXT: what failed and for which kernel; the next thing to type.
-die() {
-  say "error: ${krel:+$krel: }$1${2:+; next: $2}"
-  exit 1
+# give_up STATUS REASON [NEXT]: ends the script with what failed, for which kernel, and
+# the next thing to type. Who calls a script and wants to know names a file in
+# ATH_USER_REGD_FACTS, which is given both.
+give_up() {
+  say "error: ${krel:+$krel: }$2${3:+; next: $3}"
+  [[ -z ${ATH_USER_REGD_FACTS:-} ]] ||
+    printf 'reason=%s\nnext=%s\n' "${2//$'\n'/ }" "${3:-}" >"$ATH_USER_REGD_FACTS" || true
+  exit "$1"
+}
+
+# What a status means, of every script that builds for a kernel: it failed; it can't be
+# done now, and is tried again; it needs a person's word.
+readonly status_failed=1 status_waits=3 status_refused=4
+die() { give_up "$status_failed" "$@"; }
+wait_for() { give_up "$status_waits" "$@"; }
+refuse() { give_up "$status_refused" "$@"; }
+
+# next_step ROLE [ARG...]: what to type, on this system; see advice.
+next_step() {
+  "$scripts/advice" "$@" || true
 }
 
 # usage_error TEXT: the caller's words are off.
@@ -61,13 +77,22 @@ check_headers() {
   [[ -f $1/Makefile && -f $1/.config ]] && return
   [[ -d /lib/modules/$krel || -d $1 ]] ||
     die "no such kernel is installed" "ls /lib/modules"
-  die "no kernel headers in $1" "apt-get install linux-headers-$krel"
+  wait_for "no kernel headers in $1" "$(next_step next_headers "$krel")"
+}
+
+# sort_releases: sorts the kernel releases on stdin, the oldest first, by dpkg's order of
+# versions; a release candidate comes before its release.
+sort_releases() {
+  sed -E 'h; s/-(rc[0-9])/~\1/; G; s/\n/\t/' | sort -V -t $'\t' -k 1,1 | cut -f 2
 }
 
 # replaces_modules KREL: has the kernel an ath that can be replaced?
 replaces_modules() {
   grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
 }
+
+# The modules that can be ours.
+readonly our_modules=(ath ath10k_core ath10k_pci ath10k_usb ath10k_sdio ath10k_snoc)
 
 # is_ours MODULE...: is there one, and ours? Only ours says what it was built for.
 is_ours() {
@@ -102,22 +127,88 @@ give_way() {
   } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" || return
   while read -r folder; do
     [[ -z $folder ]] ||
-      rm -f -- "$folder"/ath10k_{core,pci,usb,sdio,snoc}.ko* "$folder"/ath.ko* || return
+      remove_ours "$1" "$folder" || return
   done <<<"$folders"
 }
 
-# take_lock: one at a time has DKMS install, until the script ends. dkms up to
-# 3.0 builds all kernels in one folder. The lock is on the folder itself, so that
-# it leaves no file.
+# remove_ours KREL FOLDER: our modules there, ath.ko last; none of another DKMS package's.
+remove_ours() {
+  local i others
+  others=$("$scripts/others" "$1") || return
+  for ((i = ${#our_modules[@]} - 1; i >= 0; i--)); do
+    grep -q " ${our_modules[i]} installed$" <<<"$others" || rm -f -- "$2/${our_modules[i]}".ko* || return
+  done
+}
+
+# refuse_others KREL: ends the script where another package of DKMS's has modules of the
+# same names, and touches none of them.
+refuse_others() {
+  local others other module
+  others=$("$scripts/others" "$1") || die "nobody knows what else DKMS has" "dkms status"
+  [[ -n $others ]] || return 0
+  read -r other module _ <<<"$others"
+  refuse "$other, which DKMS has as well, brings $module.ko too, and one would overwrite the other" "sudo dkms remove $other --all"
+}
+
+# take_lock FILE: one at a time, until the script ends; 1 when another run still has it
+# after a minute. Only root can open the file, so nobody else can hold it.
 take_lock() {
-  mkdir -p -- "$state"
-  exec {lock}<"$state"
-  flock --nonblock "$lock" || {
-    say "waiting for another run of $name to end"
-    flock "$lock"
-  }
+  (umask 077 && : >>"$1") || wait_for "$1 can't be written" "df -h, mount"
+  exec {lock}>>"$1"
+  chmod 600 -- "$1"
+  flock --nonblock "$lock" && return
+  say "waiting for another run of $name to end"
+  flock --timeout 60 "$lock"
+}
+
+# take_build_lock: one at a time has DKMS install; dkms up to 3.0 builds all kernels in
+# one folder. Whoever runs under it inherits it.
+take_build_lock() {
+  [[ -z ${ATH_USER_REGD_LOCKED:-} ]] || return 0
+  mkdir -p -- "$state/kernels" || wait_for "$state can't be made" "df -h, mount"
+  take_lock "$state/lock" || return
+  export ATH_USER_REGD_LOCKED=1
   # Whoever holds it is alone here: what a killed run left can go.
   rm -rf -- "$state"/.ath-user-regd.*
+}
+
+# manager_run: of the outermost package manager that this runs under, its process and
+# when it started; nothing when there is none.
+manager_run() {
+  local pid=$$ stat comm fields found=
+  while ((pid > 1)) && read -r stat 2>/dev/null <"/proc/$pid/stat"; do
+    comm=${stat#*(}
+    comm=${comm%)*}
+    # state, parent, ..., the 20th behind the name: when it started.
+    read -r -a fields <<<"${stat##*) }"
+    [[ ! $comm =~ ^(apt|apt-get|aptitude|synaptic|dpkg|packagekitd|dnf5?|yum|zypper|rpm|pacman|unattended-upgr)$ ]] ||
+      found="$pid ${fields[19]}"
+    pid=${fields[1]}
+  done
+  printf '%s\n' "$found"
+}
+
+# start_clock: a run of a package manager waits for us ten minutes, however often it
+# calls us; anything else an hour a time.
+start_clock() {
+  local run until known
+  [[ -z ${ATH_USER_REGD_UNTIL:-} ]] || return 0
+  run=$(manager_run)
+  if [[ -n $run ]]; then
+    until=$((EPOCHSECONDS + 600))
+    known=$(cat -- "$state/run" 2>/dev/null) || known=
+    if [[ ${known% *} == "$run" && ${known##* } =~ ^[0-9]+$ ]]; then
+      until=${known##* }
+    else
+      printf '%s %s\n' "$run" "$until" >"$state/run" || wait_for "$state can't be written" "df -h, mount"
+    fi
+  fi
+  export ATH_USER_REGD_UNTIL=${until:-$((EPOCHSECONDS + 3600))}
+}
+
+# time_left: seconds.
+time_left() {
+  printf '%s\n' "$((${ATH_USER_REGD_UNTIL:-$((EPOCHSECONDS + 3600))} - EPOCHSECONDS))"
 }
 
 # make_scratch [PARENT]: a temporary folder, $scratch, gone when the script ends.
@@ -125,7 +216,7 @@ scratch=
 scratch_folders=()
 make_scratch() {
   scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/.ath-user-regd.XXXXXXXX") ||
-    die "no temporary folder can be made in ${1:-${TMPDIR:-/tmp}}" "df -h"
+    wait_for "no temporary folder can be made in ${1:-${TMPDIR:-/tmp}}" "df -h"
   scratch_folders+=("$scratch")
 }
 remove_scratch() {
@@ -136,24 +227,10 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# check_not_packaged: what a package has brought is the package manager's, and make
-# the wrong thing to use. The package leaves its word beside our source: see
-# dkms.conf.
-check_not_packaged() {
-  local packaged
-  for packaged in /usr/src/"$name"-*/package.conf; do
-    [[ -r $packaged ]] || continue
-    say "error: $name came as a package; next: $(sed -n 's/^# Removed by: //p' "$packaged")"
-    exit 2
-  done
-}
-
-# lay_down DIR: copies into the new folder DIR what DKMS needs of the checkout; not
-# what installs and removes one.
+# lay_down DIR: copies into the new folder DIR what DKMS needs of the checkout.
 lay_down() {
   mkdir -p -- "$1/src" &&
     cp -r -- "$top"/{dkms.conf,LICENSE,patches,scripts} "$1/" &&
-    rm -- "$1/scripts"/{install,install-cli,uninstall,setup,ath-tables,providers/README} &&
     cp -r -- "$top/src/module" "$1/src/"
 }
 

@@ -21,14 +21,26 @@ unpacked() {
   esac
 }
 
-# subset_of_tarball TARBALL DIR: unpacks into the new folder DIR. TARBALL may be -,
-# for one of xz on stdin. The whole of it is read, which is what finds a damaged one.
+# subset_of_tarball TARBALL DIR: unpacks into the new folder DIR. TARBALL may be -, for
+# one of xz on stdin. Somebody has vouched for it: it is read up to where, for 20 MB, no
+# more of ours has come. That is a third less than all of it.
 subset_of_tarball() {
-  mkdir -- "$2"
+  local status=0
+  mkdir -- "$2" || return
+  # shellcheck disable=SC2016 # tar's shell expands it
   unpacked "$1" |
-    tar -xf - -C "$2" --no-same-owner --strip-components=5 \
+    SUBSET=$2 tar -xf - -C "$2" --no-same-owner --strip-components=5 \
       --wildcards --no-wildcards-match-slash \
-      "*/$ath/*.[ch]" "*/$ath/Makefile" "*/$ath/ath10k/*.[ch]" "*/$ath/ath10k/Makefile"
+      --checkpoint=2000 --checkpoint-action=exec='
+        set -- $(find "$SUBSET" -type f | wc -l) $(cat "$SUBSET.count" 2>/dev/null)
+        [ "$1" != "$2" ] || [ ! -e "$SUBSET/regd.c" ] || [ ! -e "$SUBSET/ath10k/mac.c" ] ||
+          { : >"$SUBSET.behind" && kill -PIPE "$PPID"; }
+        echo "$1" >"$SUBSET.count"' \
+      "*/$ath/*.[ch]" "*/$ath/Makefile" "*/$ath/ath10k/*.[ch]" "*/$ath/ath10k/Makefile" || status=$?
+  # SIGPIPE, of which bash says nothing.
+  ((status != 141)) || [[ ! -e $2.behind ]] || status=0
+  rm -f -- "$2.behind" "$2.count"
+  return "$status"
 }
 
 # subset_of_patch: of the patch on stdin, what is for our files. A hunk is as long

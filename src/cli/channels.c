@@ -11,6 +11,7 @@
 #include "chart.h"
 #include "command.h"
 #include "db.h"
+#include "helper.h"
 #include "json.h"
 #include "machine.h"
 #include "radios.h"
@@ -57,8 +58,7 @@ static int open_view(const struct call *call, const struct radios *radios,
 	const char *why = db_open(&view->db);
 
 	if (why)
-		return complain("sudo apt-get install wireless-regdb",
-				DB_PATH " %s", why);
+		return complain(advise("next_regdb", NULL), DB_PATH " %s", why);
 
 	choose_country(call, radios, view->alpha2);
 	if ((word && strlen(word) != 2) ||

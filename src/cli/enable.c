@@ -9,6 +9,7 @@
 #include "command.h"
 #include "config.h"
 #include "db.h"
+#include "helper.h"
 #include "machine.h"
 #include "util.h"
 
@@ -33,7 +34,7 @@ static int check_country(const char *word, char alpha2[3])
 	why = db_open(&db);
 	if (why) {
 		db_close(&db);
-		return complain("sudo apt-get install wireless-regdb",
+		return complain(advise("next_regdb", NULL),
 				DB_PATH " %s: %s can't be checked", why,
 				alpha2);
 	}

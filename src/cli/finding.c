@@ -5,18 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/utsname.h>
 
 #include "db.h"
-#include "dkms.h"
 #include "files.h"
 #include "finding.h"
+#include "helper.h"
 #include "kernel_log.h"
 #include "machine.h"
 #include "radios.h"
 #include "util.h"
 
-#define INSTALL_DB "sudo apt-get install wireless-regdb"
 #define RELOAD "sudo ath-user-regd reload"
 
 __attribute__((format(printf, 4, 5))) static void add(struct findings *findings,
@@ -39,43 +37,98 @@ __attribute__((format(printf, 4, 5))) static void add(struct findings *findings,
 	printable(finding->what);
 }
 
-/* Why there is no module, in DKMS's words where it has some. */
-static void add_missing(struct findings *findings, const char *which,
-			const char *release)
+/* What is written down: what to type, or else what builds for that kernel. */
+static const char *next_of(const struct kernel *kernel)
 {
-	char *error = dkms_error(release), *next, *end;
+	const struct state *state = &kernel->state;
 
-	if (!dkms_knows_us()) {
-		add(findings, GRADE_BAD, "sudo make install",
-		    "%s kernel, %s, has no module of ours: DKMS does not know ath-user-regd",
-		    which, release);
-	} else if (error) {
-		end = strstr(error, "; next: ");
-		add(findings, GRADE_BAD, end ? end + 8 : NULL,
-		    "%s kernel, %s, has no module of ours: %.*s", which,
-		    release, (int)(end ? end - error : (long)strlen(error)),
-		    error);
+	return state->next ? state->next :
+			     advise("next_install", kernel->release);
+}
+
+/* Why there is no module of ours. */
+static void add_missing(struct findings *findings, const char *which,
+			const struct kernel *kernel,
+			const struct machine *machine)
+{
+	const struct state *state = &kernel->state;
+	const char *release = kernel->release, *next, *why;
+	char *reboot = NULL, *headers;
+
+	headers = xasprintf("/lib/modules/%s/build/.config", release);
+	if (state->verdict == VERDICT_INSTALLED ||
+	    state->verdict == VERDICT_NOTHING) {
+		next = advise("next_install", release);
+		why = "it has changed since our scripts looked at it";
+	} else if (state->verdict == VERDICT_NONE &&
+		   !there_is("/var/lib/dkms/ath-user-regd")) {
+		next = advise("next_install", release);
+		why = "DKMS does not know ath-user-regd";
+	} else if (state->verdict <= VERDICT_WAITING && !there_is(headers)) {
+		why = "its headers are not installed";
+		if (machine->newest.whose == WHOSE_OURS)
+			reboot = xasprintf("reboot into %s, which has it",
+					   machine->newest.release);
+		next = reboot ? reboot : advise("next_headers", release);
+	} else if (state->verdict == VERDICT_NONE) {
+		next = advise("next_install", release);
+		why = "it has not been built yet";
 	} else {
-		next = xasprintf("sudo dkms autoinstall -k %s", release);
-		add(findings, GRADE_BAD, next,
-		    "%s kernel, %s, has no module of ours: DKMS has not built it",
-		    which, release);
-		free(next);
+		next = next_of(kernel);
+		why = state->reason ? state->reason : "for no known reason";
 	}
-	free(error);
+	add(findings, GRADE_BAD, next,
+	    "%s kernel, %s, has no module of ours%s%s: %s", which, release,
+	    kernel->whose == WHOSE_OTHER ? ", but that in " : "",
+	    kernel->whose == WHOSE_OTHER ? kernel->path : "", why);
+	free(headers);
+	free(reboot);
+}
+
+/* What ours says of itself, against what is written down. */
+static void look_at_build(struct findings *findings, const char *which,
+			  const struct kernel *kernel)
+{
+	const struct state *state = &kernel->state;
+	bool outdated = state->identity &&
+			strcmp(state->identity, kernel->built_for) != 0;
+
+	if (outdated)
+		add(findings, GRADE_BAD, next_of(kernel),
+		    "%s kernel, %s, is %s, our module is built for %s%s%s",
+		    which, kernel->release, source_words(state->identity),
+		    source_words(kernel->built_for), state->reason ? ": " : "",
+		    state->reason ? state->reason : "");
+	else if (state->verdict > VERDICT_INSTALLED)
+		add(findings,
+		    state->verdict == VERDICT_WAITING ? GRADE_HINT : GRADE_BAD,
+		    next_of(kernel),
+		    "%s kernel, %s, keeps our older module: %s", which,
+		    kernel->release,
+		    state->reason ? state->reason :
+				    verdict_name(state->verdict));
+	if (state->exact && strcmp(state->exact, "yes") != 0)
+		add(findings, GRADE_HINT, NULL,
+		    "our module for %s is not built from its exact source, but from %s",
+		    kernel->release,
+		    state->source ? source_words(state->source) :
+				    "an unknown one");
 }
 
 static void look_at_kernel(struct findings *findings, const char *which,
-			   const struct kernel *kernel)
+			   const struct kernel *kernel,
+			   const struct machine *machine)
 {
 	switch (kernel->whose) {
 	case WHOSE_OURS:
 		add(findings, GRADE_GOOD, NULL,
 		    "%s kernel, %s, has our module, version %s", which,
 		    kernel->release, kernel->version);
+		look_at_build(findings, which, kernel);
 		break;
 	case WHOSE_STOCK:
-		add_missing(findings, which, kernel->release);
+	case WHOSE_OTHER:
+		add_missing(findings, which, kernel, machine);
 		break;
 	case WHOSE_BUILTIN:
 		add(findings, GRADE_BAD, NULL,
@@ -90,30 +143,6 @@ static void look_at_kernel(struct findings *findings, const char *which,
 	}
 }
 
-/* "... Debian 6.1.192-2 (2026-10-01)": the source that the kernel was built of. */
-static void look_at_source(struct findings *findings,
-			   const struct kernel *kernel)
-{
-	char *source = dkms_source(kernel->release), *word, *next;
-	struct utsname uts;
-
-	if (source && !*root && !uname(&uts)) {
-		word = strstr(uts.version, "Debian ");
-		if (word) {
-			word += strlen("Debian ");
-			word[strcspn(word, " ")] = '\0';
-			next = xasprintf("sudo make install KREL=%s",
-					 kernel->release);
-			if (strcmp(word, source) != 0)
-				add(findings, GRADE_BAD, next,
-				    "the running kernel is of the source %s, our module of %s",
-				    word, source);
-			free(next);
-		}
-	}
-	free(source);
-}
-
 static void look_at_kernels(struct findings *findings,
 			    const struct machine *machine)
 {
@@ -121,12 +150,10 @@ static void look_at_kernels(struct findings *findings,
 	const struct kernel *newest = &machine->newest;
 
 	if (running->release)
-		look_at_kernel(findings, "the running", running);
-	if (running->whose == WHOSE_OURS)
-		look_at_source(findings, running);
+		look_at_kernel(findings, "the running", running, machine);
 	if (newest->release && (!running->release ||
 				strcmp(running->release, newest->release) != 0))
-		look_at_kernel(findings, "the newest", newest);
+		look_at_kernel(findings, "the newest", newest, machine);
 	if (!running->release && !newest->release)
 		add(findings, GRADE_HINT, NULL, "there is no kernel");
 }
@@ -145,7 +172,8 @@ static void look_at_secure_boot(struct findings *findings,
 		    "sudo mokutil --import /var/lib/dkms/mok.pub, then reboot and confirm",
 		    "Secure Boot is on, and the firmware does not know DKMS's key: our modules are refused");
 	else
-		add(findings, GRADE_BAD, "sudo make install",
+		add(findings, GRADE_BAD,
+		    advise("next_install", machine->running.release),
 		    "Secure Boot is on, and DKMS has no key to sign with: our modules are refused");
 }
 
@@ -217,12 +245,12 @@ static void look_at_database(struct findings *findings)
 
 	db_close(&db);
 	if (why) {
-		add(findings, GRADE_BAD, INSTALL_DB,
+		add(findings, GRADE_BAD, advise("next_regdb", NULL),
 		    DB_PATH " %s: without it nothing opens", why);
 		return;
 	}
 	if (!there_is(DB_SIGNATURE_PATH)) {
-		add(findings, GRADE_BAD, INSTALL_DB,
+		add(findings, GRADE_BAD, advise("next_regdb", NULL),
 		    DB_SIGNATURE_PATH
 		    " is not there: without it the kernel refuses the database");
 		return;
@@ -230,9 +258,8 @@ static void look_at_database(struct findings *findings)
 
 	log = *root ? NULL : kernel_log_read();
 	if (log && strstr(log, "loaded regulatory.db is malformed"))
-		add(findings, GRADE_BAD,
-		    "sudo apt-get install --reinstall wireless-regdb, then reboot",
-		    "the kernel has refused regulatory.db: its signature is not one that it knows");
+		add(findings, GRADE_BAD, advise("next_regdb", NULL),
+		    "the kernel has refused regulatory.db: its signature is not one that it knows; with another one, reboot");
 	else if (log && strstr(log, "failed to load regulatory.db"))
 		add(findings, GRADE_BAD, RELOAD,
 		    "the kernel found no regulatory.db when cfg80211 was loaded");

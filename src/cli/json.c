@@ -3,6 +3,7 @@
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "channel.h"
 #include "finding.h"
@@ -89,6 +90,7 @@ void json_number(cJSON *object, const char *name, double value)
 
 static cJSON *kernel_json(const struct kernel *kernel)
 {
+	const struct state *state = &kernel->state;
 	cJSON *object;
 
 	if (!kernel->release)
@@ -99,6 +101,14 @@ static cJSON *kernel_json(const struct kernel *kernel)
 	json_text(object, "ath", whose_name(kernel->whose));
 	json_text(object, "path", kernel->path);
 	json_text(object, "version", kernel->version);
+	json_text(object, "verdict", verdict_name(state->verdict));
+	json_text(object, "reason", state->reason);
+	json_text(object, "next", state->next);
+	json_text(object, "source", state->source);
+	json_text(object, "provider", state->provider);
+	json_put(object, "exact",
+		 state->exact ? cJSON_CreateBool(!strcmp(state->exact, "yes")) :
+				cJSON_CreateNull());
 
 	return object;
 }

@@ -8,6 +8,7 @@
 
 #include "files.h"
 #include "machine.h"
+#include "release.h"
 #include "util.h"
 
 #define MODULES "/lib/modules"
@@ -55,7 +56,7 @@ static char *newest_release(void)
 	for (i = 0; i < folder.n; i++) {
 		name = folder.entry[i]->d_name;
 		if (isdigit((unsigned char)*name) && has_modules(name) &&
-		    (!newest || strverscmp(newest, name) < 0))
+		    (!newest || release_compare(newest, name) < 0))
 			newest = name;
 	}
 	release = newest ? xstrdup(newest) : NULL;
@@ -64,51 +65,68 @@ static char *newest_release(void)
 	return release;
 }
 
-/* Of the file's own description: our version, if it has our parameter. */
-static char *version_of_ours(const struct kmod_module *module)
+static void take_info(const struct kmod_list *entry, const char *key,
+		      char **value)
 {
-	struct kmod_list *info = NULL, *entry;
-	const char *key, *value;
-	char *version = NULL;
-	bool ours = false;
+	if (*value || strcmp(kmod_module_info_get_key(entry), key) != 0)
+		return;
 
-	if (kmod_module_get_info(module, &info) < 0)
-		return NULL;
+	*value = printable(xstrdup(kmod_module_info_get_value(entry)));
+}
 
+/* What ours says of itself counts, whatever is written down. */
+static void read_ours(struct kernel *kernel, const struct kmod_list *info)
+{
+	struct state *state = &kernel->state;
+	const struct kmod_list *entry;
+
+	free(state->source);
+	free(state->provider);
+	free(state->exact);
+	state->source = NULL;
+	state->provider = NULL;
+	state->exact = NULL;
 	kmod_list_foreach(entry, info)
 	{
-		key = kmod_module_info_get_key(entry);
-		value = kmod_module_info_get_value(entry);
-		if (!strcmp(key, "version") && !version)
-			version = printable(xstrdup(value));
-		if (!strcmp(key, "parm") && !strncmp(value, "user_regd:", 10))
-			ours = true;
+		take_info(entry, "version", &kernel->version);
+		take_info(entry, "built_from", &state->source);
+		take_info(entry, "provider", &state->provider);
+		take_info(entry, "exact", &state->exact);
 	}
-	kmod_module_info_free_list(info);
-	if (!ours) {
-		free(version);
-		return NULL;
-	}
-
-	return version ? version : xstrdup("unknown");
+	if (!kernel->version)
+		kernel->version = xstrdup("unknown");
 }
 
 static void read_module(struct kernel *kernel, struct kmod_module *module)
 {
 	const char *path = kmod_module_get_path(module);
-	size_t below = strlen(root);
+	struct kmod_list *info = NULL, *entry;
+	char *stock = xasprintf("/%s/kernel/", kernel->release);
 
 	if (!path) {
 		kernel->whose = WHOSE_BUILTIN;
+		free(stock);
 		return;
 	}
-	kernel->path = xstrdup(strlen(path) > below ? path + below : path);
-	kernel->version = version_of_ours(module);
-	kernel->whose = kernel->version ? WHOSE_OURS : WHOSE_STOCK;
+	path += strlen(path) > strlen(root) ? strlen(root) : 0;
+	kernel->path = xstrdup(path);
+	kmod_module_get_info(module, &info);
+	kmod_list_foreach(entry, info)
+	{
+		take_info(entry, "built_for", &kernel->built_for);
+	}
+	if (kernel->built_for) {
+		kernel->whose = WHOSE_OURS;
+		read_ours(kernel, info);
+	} else {
+		kernel->whose = strstr(path, stock) ? WHOSE_STOCK : WHOSE_OTHER;
+	}
+	kmod_module_info_free_list(info);
+	free(stock);
 }
 
 /**
- * kernel_read() - which ath.ko modprobe takes
+ * kernel_read() - which ath.ko modprobe takes, and what is written down
  * @kernel: is given it
  * @release: the kernel, or NULL
  */
@@ -124,6 +142,7 @@ void kernel_read(struct kernel *kernel, const char *release)
 		return;
 
 	kernel->release = xstrdup(release);
+	state_read(&kernel->state, release);
 	path = xasprintf(MODULES "/%s", release);
 	dir = in_root(path);
 	ctx = kmod_new(dir, NULL);
@@ -148,6 +167,8 @@ void kernel_free(struct kernel *kernel)
 	free(kernel->release);
 	free(kernel->path);
 	free(kernel->version);
+	free(kernel->built_for);
+	state_free(&kernel->state);
 }
 
 static void read_loaded(struct machine *machine)
@@ -291,9 +312,8 @@ void machine_free(struct machine *machine)
 const char *whose_name(enum whose whose)
 {
 	static const char *const names[] = {
-		[WHOSE_NONE] = "none",
-		[WHOSE_BUILTIN] = "builtin",
-		[WHOSE_STOCK] = "stock",
+		[WHOSE_NONE] = "none",	 [WHOSE_BUILTIN] = "builtin",
+		[WHOSE_STOCK] = "stock", [WHOSE_OTHER] = "other",
 		[WHOSE_OURS] = "ours",
 	};
 

@@ -7,11 +7,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whose ath.ko it is. */
+#include "state.h"
+
+/* Whose ath.ko it is. Ours says what it was built for; stock's lies in kernel/. */
 enum whose {
 	WHOSE_NONE,
 	WHOSE_BUILTIN,
 	WHOSE_STOCK,
+	WHOSE_OTHER,
 	WHOSE_OURS,
 };
 
@@ -21,12 +24,17 @@ enum whose {
  * @whose: the ath.ko that modprobe takes for it
  * @path: where that is, or NULL
  * @version: of ours, or NULL
+ * @built_for: the kernel that ours is for, "PACKAGE VERSION", or NULL
+ * @state: what is written down of it; source, provider and exact are the
+ *	module's where that is ours
  */
 struct kernel {
 	char *release;
 	enum whose whose;
 	char *path;
 	char *version;
+	char *built_for;
+	struct state state;
 };
 
 enum secure_boot {

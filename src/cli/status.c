@@ -4,6 +4,7 @@
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "channel.h"
 #include "command.h"
@@ -21,6 +22,24 @@ static void label(const char *name)
 	printf("  %s%-14s%s", paint(DIM), name, paint(PLAIN));
 }
 
+/* What ours was built from, or why there is none. */
+static void show_state(const struct kernel *kernel)
+{
+	const struct state *state = &kernel->state;
+
+	if (kernel->whose == WHOSE_OURS && state->source && state->exact) {
+		label("");
+		printf("built from %s, %s its exact source\n",
+		       source_words(state->source),
+		       strcmp(state->exact, "yes") ? "which is not" :
+						     "which is");
+	}
+	if (state->verdict > VERDICT_INSTALLED && state->reason) {
+		label("");
+		printf("%s: %s\n", verdict_name(state->verdict), state->reason);
+	}
+}
+
 static void show_kernel(const char *name, const struct kernel *kernel)
 {
 	label(name);
@@ -33,6 +52,9 @@ static void show_kernel(const char *name, const struct kernel *kernel)
 	case WHOSE_STOCK:
 		printf("%sthe stock ath.ko%s\n", paint(YELLOW), paint(PLAIN));
 		break;
+	case WHOSE_OTHER:
+		printf("%s%s%s\n", paint(YELLOW), kernel->path, paint(PLAIN));
+		break;
 	case WHOSE_BUILTIN:
 		printf("%sath is built in%s\n", paint(RED), paint(PLAIN));
 		break;
@@ -40,6 +62,7 @@ static void show_kernel(const char *name, const struct kernel *kernel)
 		puts("no ath.ko");
 		break;
 	}
+	show_state(kernel);
 }
 
 static void show_loaded(const struct machine *machine)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: ISC
 /*
- * verify: our modules against the distribution's. What compares two modules is
- * a program of its own, compare-functions; here it is known which functions
- * may differ, and what that means.
+ * verify: our modules against the distribution's, by a program of its own,
+ * compare-functions, which also knows which functions may differ.
  */
 
 #include <cjson/cJSON.h>
@@ -10,35 +9,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/types.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "command.h"
 #include "files.h"
+#include "helper.h"
 #include "json.h"
 #include "machine.h"
 #include "stock_modules.h"
 #include "util.h"
 
-#ifndef LIB_DIR
-#define LIB_DIR "/usr/lib/ath-user-regd"
-#endif
 #define COMPARE "compare-functions"
 
 /* Every module that we may have replaced. */
 static const char *const modules[] = { "ath",	      "ath10k_core",
 				       "ath10k_pci",  "ath10k_usb",
 				       "ath10k_sdio", "ath10k_snoc" };
-
-static const struct {
-	const char *module;
-	const char *function;
-} touched[] = {
-#define TOUCHED(module, function) { #module, #function },
-#include "touched.def"
-#undef TOUCHED
-};
 
 /**
  * struct comparison - how a module of ours stands to the distribution's
@@ -54,69 +40,20 @@ struct comparison {
 	cJSON *strange;
 };
 
-/* Where it was installed, or for a build that was not, what the variable says. */
-static char *compare_path(void)
-{
-	const char *dir = getenv("ATH_USER_REGD_LIB");
-
-	return xasprintf("%s/" COMPARE, dir ? dir : LIB_DIR);
-}
-
-/* Starts @program; returns what it prints, or NULL. */
-static FILE *start_compare(const char *program, const char *theirs,
-			   const char *ours, pid_t *child)
-{
-	int ends[2];
-
-	if (pipe(ends))
-		return NULL;
-	*child = fork();
-	if (*child < 0) {
-		close(ends[0]);
-		close(ends[1]);
-		return NULL;
-	}
-	if (!*child) {
-		dup2(ends[1], STDOUT_FILENO);
-		close(ends[0]);
-		close(ends[1]);
-		execl(program, COMPARE, "--plain", theirs, ours, (char *)NULL);
-		_exit(1);
-	}
-	close(ends[1]);
-
-	return fdopen(ends[0], "r");
-}
-
-/* Is it a function that patches/ touches? NULL: is there one in the module? */
-static bool is_touched(const char *module, const char *function)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(touched); i++)
-		if (!strcmp(touched[i].module, module) &&
-		    (!function || !strcmp(touched[i].function, function)))
-			return true;
-
-	return false;
-}
-
 /* A line is "CLASS <tab> FUNCTION". */
 static void take_line(struct comparison *comparison, char *line)
 {
-	char *function = strchr(line, '\t'), *end = strchr(line, '\n');
+	char *function = strchr(line, '\t');
 
-	if (end)
-		*end = '\0';
+	line[strcspn(line, "\n")] = '\0';
 	if (!function)
 		return;
 	*function++ = '\0';
 	if (!strcmp(line, "line"))
 		comparison->lines++;
-	else if (!strcmp(line, "added") && is_touched(comparison->name, NULL))
+	else if (!strcmp(line, "added"))
 		comparison->added++;
-	else if (!strcmp(line, "code") &&
-		 is_touched(comparison->name, function))
+	else if (!strcmp(line, "touched"))
 		comparison->touched++;
 	else
 		cJSON_AddItemToArray(comparison->strange,
@@ -126,25 +63,25 @@ static void take_line(struct comparison *comparison, char *line)
 static bool compare(struct comparison *comparison, const char *theirs,
 		    const char *ours)
 {
-	char *program = compare_path(), *line = NULL;
-	int status = 0;
+	char *program = helper_path(COMPARE), *list = helper_path("touched");
+	const char *words[WORDS_OF_HELPER] = { program, "--plain", "--touched",
+					       list,	theirs,	   ours,
+					       NULL };
+	char *line = NULL;
 	size_t size = 0;
 	pid_t child;
 	FILE *out;
 
-	fflush(stdout);
-	out = start_compare(program, theirs, ours, &child);
+	out = helper_start(words, &child);
 	free(program);
+	free(list);
 	if (!out)
 		return false;
 	while (getline(&line, &size, out) > 0)
 		take_line(comparison, line);
 	free(line);
-	fclose(out);
-	if (waitpid(child, &status, 0) < 0)
-		return false;
 
-	return WIFEXITED(status) && !WEXITSTATUS(status);
+	return helper_end(out, child);
 }
 
 /* DKMS has folders of its own on SUSE and Fedora, whatever dkms.conf says. */
@@ -201,12 +138,11 @@ static cJSON *as_json(struct comparison *comparison)
 /* What compares is installed with this command. */
 static bool can_compare(void)
 {
-	char *program = compare_path();
+	char *program = helper_path(COMPARE);
 	bool able = !access(program, X_OK);
 
 	if (!able)
-		complain("sudo make install", "%s: %s", program,
-			 strerror(errno));
+		complain(NULL, "%s: %s", program, strerror(errno));
 	free(program);
 
 	return able;
@@ -221,16 +157,15 @@ static bool verify_one(const char *release, const char *name, const char *ours,
 	bool good = false;
 
 	if (!theirs) {
-		complain(
-			"sudo apt-get install --reinstall the kernel's package",
-			"%s: the distribution's own %s is not there", release,
-			name);
+		complain("install the kernel's own package again",
+			 "%s: the distribution's own %s is not there", release,
+			 name);
 		return false;
 	}
 
 	comparison.strange = json_list();
 	if (!compare(&comparison, theirs, ours)) {
-		complain("sudo apt-get install binutils xz-utils",
+		complain(advise("next_tools", "binutils"),
 			 "%s can't be compared", name);
 		cJSON_Delete(comparison.strange);
 	} else {
@@ -259,7 +194,8 @@ static bool is_kernel(const char *release)
 static int verify(const char *release, bool as_json)
 {
 	cJSON *list = as_json ? json_list() : NULL, *object;
-	char *ours, *next;
+	const char *next;
+	char *ours;
 	bool good = true;
 	size_t i, n = 0;
 
@@ -274,9 +210,8 @@ static int verify(const char *release, bool as_json)
 	if (!n && !is_kernel(release)) {
 		complain("ls /lib/modules", "there is no kernel %s", release);
 	} else if (!n) {
-		next = xasprintf("sudo make install KREL=%s", release);
-		complain(next, "%s has no module of ours", release);
-		free(next);
+		complain(advise("next_install", release),
+			 "%s has no module of ours", release);
 	}
 
 	if (as_json) {
@@ -285,9 +220,12 @@ static int verify(const char *release, bool as_json)
 		json_bool(object, "good", good && n);
 		json_put(object, "modules", list);
 		json_print(object);
+	} else if (n && good) {
+		puts("Only functions that are meant to differ do.");
 	} else if (n) {
-		puts(good ? "Only functions that are meant to differ do." :
-			    "That is not as it should be; next: sudo make install");
+		next = advise("next_install", release);
+		printf("That is not as it should be%s%s\n",
+		       next ? "; next: " : "", next ? next : "");
 	}
 
 	return good && n ? 0 : 1;
@@ -310,9 +248,9 @@ int verify_run(const struct call *call)
 		return 1;
 
 	machine_read(&machine);
-	release = call->n_words ? call->words[0] : machine.running.release;
-	if (!release)
-		release = machine.newest.release;
+	release = call->n_words		  ? call->words[0] :
+		  machine.running.release ? machine.running.release :
+					    machine.newest.release;
 	status = release ? verify(release, json) :
 			   complain("ls /lib/modules", "there is no kernel");
 	machine_free(&machine);

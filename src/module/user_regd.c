@@ -23,11 +23,7 @@
 #include "iso3166.h"
 #include "user_hint.h"
 #include "user_regd.h"
-#include "user_regd_version.h"
-
-MODULE_VERSION(USER_REGD_VERSION);
-/* A distribution can build a kernel of the same release from a newer source. */
-MODULE_INFO(built_for, USER_REGD_BUILT_FOR);
+#include "module_version.h"
 
 /*
  * country_code of a country that ath's own table doesn't know. It must not be

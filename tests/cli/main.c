@@ -6,7 +6,8 @@ int main(void)
 {
 	return test_db() + test_channel() + test_stock() + test_config() +
 			       test_kernel_log() + test_nl80211() +
-			       test_chart() + test_command() ?
+			       test_chart() + test_command() + test_release() +
+			       test_state() ?
 		       1 :
 		       0;
 }

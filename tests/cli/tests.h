@@ -20,5 +20,7 @@ int test_kernel_log(void);
 int test_nl80211(void);
 int test_chart(void);
 int test_command(void);
+int test_release(void);
+int test_state(void);
 
 #endif /* TESTS_H */

@@ -53,11 +53,56 @@ units() {
   [[ -z $output ]]
 }
 
-@test "in /usr/src is what a build needs, as dkms wants it, and nothing else" {
+@test "in /usr/src is the folder that ships, whole, and the package's word" {
   dpkg-deb --fsys-tarfile "$DEB" | tar -tf - | sed -n "s,^\./usr/src/ath-user-regd-$VERSION/\(.*[^/]\)$,\1,p" | sort >"$BATS_TEST_TMPDIR/is"
-  (cd "$TOP" && tests/files | grep -E '^(dkms.conf|patches/|src/module/|scripts/)' |
-    grep -vE '^scripts/(install|uninstall|setup|ath-tables|providers/README|install-cli)$'; echo package.conf) | sort >"$BATS_TEST_TMPDIR/shall"
+  (cd "$TOP" && tests/files | grep -E '^(dkms.conf$|LICENSE$|patches/|src/module/|scripts/)'; echo package.conf) | sort >"$BATS_TEST_TMPDIR/shall"
   diff "$BATS_TEST_TMPDIR/shall" "$BATS_TEST_TMPDIR/is"
+}
+
+# headers_chosen ARCHITECTURE AVAILABLE [INSTALLED]: which packages of kernels' headers apt
+# brings with ours, in a system of that architecture. Words: NAME, or NAME/WHAT it provides.
+headers_chosen() {
+  local root=$BATS_TEST_TMPDIR/apt arch=$1 word apt status=$BATS_TEST_TMPDIR/apt/status
+  rm -rf "$root"
+  mkdir -p "$root/lists/partial" "$root/cache/archives/partial" "$root/repo"
+  stanza() { # NAME/PROVIDES LINE...
+    printf 'Package: %s\nVersion: 1\nMaintainer: x\nArchitecture: %s\n' "${1%/*}" "$arch"
+    [[ $1 != */* ]] || printf 'Provides: %s\n' "${1#*/}"
+    printf '%s\n' "${@:2}" "Description: x" ""
+  }
+  for word in dkms kmod quilt xz-utils $3; do stanza "$word" "Status: install ok installed"; done |
+    sed 's/^\(Version: \)1$/\13/' >"$status"
+  { for word in $2; do stanza "$word" "Filename: x.deb" "Size: 1" "SHA256: $(printf '%064d' 1)"; done
+    dpkg-deb -f "$DEB" | sed "s/^Description/Filename: y.deb\nSize: 1\nSHA256: $(printf '%064d' 2)\nDescription/"; } >"$root/repo/Packages"
+  echo "deb [trusted=yes] file:$root/repo ./" >"$root/sources"
+  apt=(-o "Dir::State=$root" -o "Dir::State::status=$status" -o "Dir::Cache=$root/cache" -o "Dir::Etc::sourcelist=$root/sources"
+    -o Dir::Etc::sourceparts=- -o "APT::Architecture=$arch" -o "APT::Architectures=$arch" -o Debug::NoLocking=1 -o APT::Sandbox::User=root)
+  apt-get "${apt[@]}" -qq update >&2
+  apt-get "${apt[@]}" -s install ath-user-regd-dkms | sed -n 's/^Inst \([^ ]*\) .*/\1/p' | grep -v '^ath-user-regd' | paste -sd ' '
+}
+
+@test "apt brings the headers of the kernel that the system has, and none where it has some" {
+  local debian_amd64="linux-headers-amd64/linux-headers-generic linux-headers-cloud-amd64 linux-headers-rt-amd64"
+  local debian_arm64="linux-headers-arm64/linux-headers-generic linux-headers-cloud-arm64 linux-headers-rt-arm64"
+  local ubuntu="linux-headers-6.8.0-49-generic/linux-headers linux-headers-generic linux-headers-generic-hwe-24.04 linux-headers-raspi"
+  chosen() { # WANTED ARGUMENT...
+    local is
+    is=$(headers_chosen "${@:2}")
+    echo "${*:2}: $is, not $1"
+    [[ $is == "$1" ]]
+  }
+  chosen linux-headers-amd64 amd64 "$debian_amd64"
+  chosen "" amd64 "$debian_amd64" linux-headers-amd64
+  chosen "" amd64 "$debian_amd64" linux-headers-rt-amd64
+  chosen linux-headers-arm64 arm64 "$debian_arm64"
+  chosen "" arm64 "$debian_arm64" linux-headers-arm64
+  chosen linux-headers-generic amd64 "$ubuntu"
+  chosen "" amd64 "$ubuntu" linux-headers-6.8.0-49-generic/linux-headers
+  chosen linux-headers-rpi-v8 arm64 "$debian_arm64 linux-headers-rpi-v8 linux-headers-rpi-2712"
+  chosen "" arm64 "$debian_arm64 linux-headers-rpi-v8 linux-headers-rpi-2712" linux-headers-rpi-2712
+  chosen proxmox-default-headers amd64 "$debian_amd64 proxmox-default-headers"
+  # Raspberry Pi OS of 32 bits and the like: none is better than a wrong one.
+  chosen "" armhf "linux-headers-armmp linux-headers-rpi-v7"
 }
 
 @test "the version is dkms.conf's, in each place" {
@@ -94,20 +139,32 @@ units() {
   cmp "$DEB" "$BATS_TEST_TMPDIR/debs/ath-user-regd-dkms_${VERSION}_all.deb"
 }
 
-@test "what is no git checkout, or has no version, is refused; what was there stays" {
+@test "--tree takes what is not committed, too, and says of what it is" {
+  echo '# no such thing' >>"$BATS_FILE_TMPDIR/checkout/scripts/providers/README"
+  run "$BATS_FILE_TMPDIR/checkout/packaging/make-deb" --tree "$BATS_TEST_TMPDIR/debs"
+  git -C "$BATS_FILE_TMPDIR/checkout" checkout -q scripts
+  echo "$output"
+  ((status == 0))
+  dpkg-deb -x "$BATS_TEST_TMPDIR/debs/ath-user-regd-dkms_${VERSION}_all.deb" "$BATS_TEST_TMPDIR/deb"
+  grep -qx '# no such thing' "$BATS_TEST_TMPDIR/deb/usr/src/ath-user-regd-$VERSION/scripts/providers/README"
+  zcat "$BATS_TEST_TMPDIR/deb/usr/share/doc/ath-user-regd-dkms/changelog.gz" | grep 'of the commit [0-9a-f]* and what was changed since'
+}
+
+@test "a tree without .git is taken as it is; no version is refused, what was there stays" {
   copy_checkout "$TOP" "$BATS_TEST_TMPDIR/none"
   mkdir "$BATS_TEST_TMPDIR/debs"
   touch "$BATS_TEST_TMPDIR/debs/mine"
+  sed -i 's/^PACKAGE_VERSION=.*/PACKAGE_VERSION="1.0 beta"/' "$BATS_TEST_TMPDIR/none/dkms.conf"
   run "$BATS_TEST_TMPDIR/none/packaging/make-deb" "$BATS_TEST_TMPDIR/debs"
-  echo "$output"
-  ((status == 1))
-  grep '^ath-user-regd: error: .*; next: ' <<<"$output"
-  commit_checkout "$TOP" "1.0 beta" "$BATS_TEST_TMPDIR/beta"
-  run "$BATS_TEST_TMPDIR/beta/packaging/make-deb" "$BATS_TEST_TMPDIR/debs"
   echo "$output"
   ((status == 1))
   [[ $output == *"error: dkms.conf has no version of numbers and dots: 1.0 beta"* ]]
   [[ $(ls "$BATS_TEST_TMPDIR/debs") == mine ]]
+  sed -i "s/^PACKAGE_VERSION=.*/PACKAGE_VERSION=\"$VERSION\"/" "$BATS_TEST_TMPDIR/none/dkms.conf"
+  run "$BATS_TEST_TMPDIR/none/packaging/make-deb" "$BATS_TEST_TMPDIR/debs"
+  echo "$output"
+  ((status == 0))
+  [[ -e $BATS_TEST_TMPDIR/debs/ath-user-regd-dkms_${VERSION}_all.deb ]]
 }
 
 @test "the units are as systemd wants them" {

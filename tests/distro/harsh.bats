@@ -108,8 +108,8 @@ P
       # A quarter is in place of ours, for a release that has been built again.
       3)
         quietly catch_up
-        [[ $(built_for) == "$version" ]]
-        cp -r "$ROOT/var/cache/ath-user-regd/$version" "$ROOT/var/cache/ath-user-regd/$version+again1"
+        [[ $(built_for) == "linux $version" ]]
+        cp -r "$ROOT/var/cache/ath-user-regd/linux_$version" "$ROOT/var/cache/ath-user-regd/linux_$version+again1"
         version+=+again1
         headers_are "$version"
         ;;
@@ -125,20 +125,20 @@ P
     for name in ath10k_core ath10k_pci ath9k; do
       in_chroot "$ROOT" modprobe -S "$NEW_KREL" -n --show-depends "$name" >/dev/null
     done
-    for entry in "$ROOT"/var/cache/ath-user-regd/[0-9]*; do
-      [[ ! -d $entry ]] || (cd "$entry" && sha256sum -c --quiet ath.tar.gz.sha256)
+    for entry in "$ROOT"/var/cache/ath-user-regd/linux_*; do
+      [[ ! -d $entry ]] || (cd "$entry" && sha256sum -c --quiet sums)
     done
     [[ $file != */updates/* ]] || ours=$((ours + 1))
     # What goes on still has the lock of who led.
-    flock "$ROOT/var/lib/ath-user-regd" true
+    flock --wait 300 "$ROOT/var/lib/ath-user-regd/lock" true
     # Each third time it has to do with what is left as it is.
     if ((i % 3 == 0)); then
       quietly catch_up
       ours "$NEW_KREL" "$NEW_VERSION"
-      [[ $(built_for) == "$version" ]]
+      [[ $(built_for) == "linux $version" ]]
     fi
     headers_are "$NEW_META"
-    rm -rf "$ROOT/var/cache/ath-user-regd/$NEW_META+again1"
+    rm -rf "$ROOT/var/cache/ath-user-regd/linux_$NEW_META+again1"
   done
   echo "# ours already at $ours of 20 points" >&3
   quietly catch_up

@@ -104,7 +104,8 @@ rpm_in_chroot() { in_chroot "$ROOT" rpm --force-debian --nodeps "$@"; }
   ((status == 0))
   grep -q "^ath-user-regd: $KREL: the stock modules stay until the source can be had" <<<"$output"
   stock "$KREL"
-  waits "$KREL"
+  grep -qx verdict=waiting "$ROOT/var/lib/ath-user-regd/kernels/$KREL"
+  [[ -e $ROOT/var/lib/ath-user-regd/waiting ]]
 }
 
 @test "a package that touches a kernel: at the end of the transaction what waits is built" {
@@ -129,5 +130,55 @@ S
   echo "$output"
   ((status == 0))
   ours "$KREL" "$VERSION"
-  [[ -z $(ls -A "$ROOT/var/lib/ath-user-regd/waiting") ]]
+  [[ ! -e $ROOT/var/lib/ath-user-regd/waiting ]]
+}
+
+@test "make install has dnf install this tree's packages, again and again; make uninstall removes them" {
+  rpm_in_chroot -e ath-user-regd-dkms
+  quietly apt --no-install-recommends install dnf createrepo-c libnl-3-dev libnl-genl-3-dev libkmod-dev libcjson-dev pkgconf
+  # What Fedora has packages for, and is there by Debian's.
+  cat >"$ROOT/root/fedora.spec" <<'S'
+Name: fedora
+Version: 1
+Release: 1
+Summary: All of it
+License: ISC
+BuildArch: noarch
+Provides: rpm-build make gcc dkms quilt tar xz cpio /usr/bin/rpmspec /bin/sh /bin/bash /usr/bin/bash bash
+Provides: pkgconfig(libcjson) pkgconfig(libkmod) pkgconfig(libnl-3.0) pkgconfig(libnl-genl-3.0)
+Provides: rtld(GNU_HASH)
+%description
+All of it.
+%files
+S
+  in_chroot "$ROOT" rpmbuild -bb --quiet --define '_rpmdir /srv/fedora' /root/fedora.spec
+  in_chroot "$ROOT" createrepo_c -q /srv/fedora
+  mkdir -p "$ROOT/etc/yum.repos.d"
+  printf '[fedora]\nname=fedora\nbaseurl=file:///srv/fedora\ngpgcheck=0\n' >"$ROOT/etc/yum.repos.d/fedora.repo"
+  # The shared libraries are Debian's.
+  printf '%%__requires_exclude ^lib.*\\.so\n' >"$ROOT/etc/rpm/macros.tests"
+  copy_checkout "$TOP" "$ROOT/root/tree"
+  mv "$ROOT/usr/bin/apt-get" "$ROOT/root/"
+  [[ $(in_chroot "$ROOT" /root/tree/scripts/advice manager) == dnf ]]
+
+  run in_chroot "$ROOT" make -C /root/tree install
+  echo "$output"
+  ((status == 0))
+  ours "$KREL" "$VERSION"
+  grep -q "^ath-user-regd: what this brings: .*dkms" <<<"$output"
+  run in_chroot "$ROOT" rpm -q ath-user-regd ath-user-regd-dkms
+  ((status == 0))
+  echo '# changed' >>"$ROOT/root/tree/scripts/providers/README"
+  run in_chroot "$ROOT" make -C /root/tree install
+  echo "$output"
+  ((status == 0))
+  ours "$KREL" "$VERSION"
+  grep -qx '# changed' "$ROOT/usr/src/ath-user-regd-$VERSION/scripts/providers/README"
+
+  run in_chroot "$ROOT" make -C /root/tree uninstall
+  echo "$output"
+  ((status == 0))
+  stock "$KREL"
+  no_trace
+  mv "$ROOT/root/apt-get" "$ROOT/usr/bin/"
 }

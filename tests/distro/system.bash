@@ -10,18 +10,11 @@ make_bare() {
   export SUITE=${SUITE:-bookworm}
   export ROOT=$BATS_FILE_TMPDIR/root TOP=$BATS_TEST_DIRNAME/../..
   make_chroot "$SUITE" "$ROOT"
-  # Kernels are large: what apt has downloaded is kept for the next run.
-  # shellcheck disable=SC2154 # chroot.bash's
-  export CHROOT_ARCHIVES=$test_cache/archives/$SUITE
-  mkdir -p "$CHROOT_ARCHIVES/partial"
-  cat >"$ROOT/etc/apt/apt.conf.d/90tests" <<'C'
-APT::Keep-Downloaded-Packages "true";
-Binary::apt::APT::Keep-Downloaded-Packages "true";
-Dpkg::Use-Pty "0";
-C
+  share_archives "$SUITE" "$ROOT"
 }
 
 teardown_file() {
+  leave_archives
   [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
 }
 
@@ -32,6 +25,7 @@ make_system() {
   make_bare
   # What has been compiled is kept, too: what is tested here is not the compiler.
   quietly apt --no-install-recommends install ccache
+  # shellcheck disable=SC2154 # chroot.bash's
   export CHROOT_CCACHE=$test_cache/ccache/$SUITE
   mkdir -p "$CHROOT_CCACHE" "$ROOT/var/cache/ccache"
   # An initramfs as small as can be: it is not what is tested.
@@ -40,9 +34,11 @@ make_system() {
 
   NEW_VERSION=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
   export NEW_VERSION OLD_VERSION=0.9.0
-  make_packages "$BATS_FILE_TMPDIR/debs"
-  mkdir "$ROOT/root/debs"
-  cp "$BATS_FILE_TMPDIR"/debs/*/*.deb "$ROOT/root/debs/"
+  if [[ ${ROAD:-} != plain ]]; then
+    make_packages "$BATS_FILE_TMPDIR/debs"
+    mkdir "$ROOT/root/debs"
+    cp "$BATS_FILE_TMPDIR"/debs/*/*.deb "$ROOT/root/debs/"
+  fi
 
   mapfile -t metas < <(kernel_versions)
   # sid has one kernel at a time: the one before is that of the last release.
@@ -80,7 +76,11 @@ make_packages() {
   done
 }
 
-apt() { in_chroot "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@"; }
+# apt WORD...: its packages are given away at once, for suites that run beside this one.
+apt() {
+  take_archives
+  in_chroot "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@" && give_archives
+}
 apt_offline() { in_chroot_offline "$ROOT" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@"; }
 # quietly COMMAND...: what it says is only of interest when it fails.
 quietly() { "$@" >"$BATS_FILE_TMPDIR/log" 2>&1 || { cat "$BATS_FILE_TMPDIR/log"; return 1; }; }
@@ -89,6 +89,7 @@ quietly() { "$@" >"$BATS_FILE_TMPDIR/log" 2>&1 || { cat "$BATS_FILE_TMPDIR/log";
 # distribution has them when it builds the same release again as VERSION.
 headers_again() {
   local deb=$BATS_TEST_TMPDIR/again
+  rm -rf "$deb"
   dpkg-deb -R "$CHROOT_ARCHIVES/linux-headers-${NEW_KREL}_${NEW_META}_amd64.deb" "$deb"
   sed -i "s/^Version: .*/Version: $1/" "$deb/DEBIAN/control"
   dpkg-deb -b "$deb" "$ROOT/root/again.deb" >/dev/null
@@ -127,8 +128,6 @@ no_trace() {
   echo "left: $left"
   [[ -z $left ]]
 }
-
-waits() { [[ -s $ROOT/var/lib/ath-user-regd/waiting/$1 ]]; }
 
 # clean: what apt, dkms and the kernel's hooks printed has nothing that went wrong.
 # shellcheck disable=SC2154 # run's

@@ -5,9 +5,9 @@ bats_require_minimum_version 1.5.0
 setup_file() {
   export TOP=$BATS_TEST_DIRNAME/../..
   export OUT=$BATS_FILE_TMPDIR/cli
-  # what verify compares with, before it is installed
-  export ATH_USER_REGD_LIB=$TOP/tests/bench
-  make -s -C "$TOP/src/cli" OUT="$OUT"
+  # with its helpers
+  make -s -C "$TOP/src/cli" OUT="$OUT" DESTDIR="$OUT/installed" install
+  export ATH_USER_REGD_LIB=$OUT/installed/usr/lib/ath-user-regd
   # The least that is a module: what depmod and modinfo read of one.
   mkdir "$OUT/modules"
   cat >"$OUT/modules/stock.c" <<'C'
@@ -15,10 +15,11 @@ __attribute__((section(".modinfo"), used)) static const char info[] = "license=D
 C
   cat >"$OUT/modules/ours.c" <<'C'
 __attribute__((section(".modinfo"), used)) static const char info[] =
-	"version=1.2.3\0parm=user_regd:Whose regulatory domain counts";
+	"version=1.2.3\0built_for=linux 6.1.9-1\0built_from=" FROM "\0provider=apt-download\0exact=" EXACT;
 C
   gcc -c -o "$OUT/modules/stock.ko" "$OUT/modules/stock.c"
-  gcc -c -o "$OUT/modules/ours.ko" "$OUT/modules/ours.c"
+  gcc -c -DFROM='"linux 6.1.9-1"' -DEXACT='"yes"' -o "$OUT/modules/ours.ko" "$OUT/modules/ours.c"
+  gcc -c -DFROM='"- 6.1.8"' -DEXACT='"no"' -o "$OUT/modules/inexact.ko" "$OUT/modules/ours.c"
 }
 
 setup() {
@@ -27,6 +28,10 @@ setup() {
   CONF=$ROOT/etc/modprobe.d/ath-user-regd.conf
   mkdir -p "$ROOT/lib/firmware" "$ROOT/etc"
   cp -L /lib/firmware/regulatory.db{,.p7s} "$ROOT/lib/firmware/"
+  # apt is at home, dpkg has brought the kernel
+  mkdir -p "$ROOT/usr/bin" "$ROOT/var/lib/dpkg"
+  cp "$(type -P true)" "$ROOT/usr/bin/apt-get"
+  printf 'Package: base-files\nStatus: install ok installed\nArchitecture: amd64\n\n' >"$ROOT/var/lib/dpkg/status"
   add_kernel 6.1.0-9-amd64
 }
 
@@ -39,9 +44,9 @@ add_kernel() {
   depmod -b "$ROOT" "$1"
 }
 
-add_ours() { # KREL
+add_ours() { # KREL [MODULE]
   mkdir -p "$ROOT/lib/modules/$1/updates/dkms"
-  cp "$OUT/modules/ours.ko" "$ROOT/lib/modules/$1/updates/dkms/ath.ko"
+  cp "$OUT/modules/${2:-ours}.ko" "$ROOT/lib/modules/$1/updates/dkms/ath.ko"
   depmod -b "$ROOT" "$1"
 }
 
@@ -58,6 +63,18 @@ C
   add_ours 6.1.0-9-amd64
   gcc -c -O1 -o "$dir/kernel/ath/ath.ko" -DTOUCHED=a -DOTHER=a "$source"
   gcc -c -O1 -o "$dir/updates/dkms/ath.ko" "$@" "$source"
+}
+
+# came dkms|package: how we came there.
+came() {
+  mkdir -p "$ROOT/usr/src/ath-user-regd-1.2.3" "$ROOT/var/lib/dkms/ath-user-regd"
+  : >"$ROOT/usr/src/ath-user-regd-1.2.3/dkms.conf"
+  [[ $1 == dkms ]] || : >"$ROOT/usr/src/ath-user-regd-1.2.3/package.conf"
+}
+# note KREL KEY=VALUE...: what the scripts have written down of a kernel.
+note() {
+  mkdir -p "$ROOT/var/lib/ath-user-regd/kernels"
+  printf '%s\n' "release=$1" package=linux version=6.1.9-1 "${@:2}" >"$ROOT/var/lib/ath-user-regd/kernels/$1"
 }
 
 # command_ends STATUS WORD...
@@ -80,14 +97,14 @@ command_ends() {
 @test "the tables of ath that it was built with are those of this kernel's source" {
   krel=$("$TOP/scripts/kernels" --default)
   "$TOP/scripts/kernel-source" "$krel" "$BATS_TEST_TMPDIR/ath"
-  "$TOP/scripts/ath-tables" "$BATS_TEST_TMPDIR/ath" | diff "$TOP/src/cli/ath_tables.def" -
+  "$TOP/src/cli/ath-tables" "$BATS_TEST_TMPDIR/ath" | diff "$TOP/src/cli/ath_tables.def" -
 }
 
 @test "C: what a fuzzer has begun with, and damaged copies of it, under the sanitizers" {
   run make -s -C "$TOP/tests/cli" OUT="$BATS_TEST_TMPDIR" replay
   echo "$output"
   ((status == 0))
-  [[ ${#lines[@]} == 2 && $output != *"runtime error"* && $output != *Sanitizer* ]]
+  [[ ${#lines[@]} == 3 && $output != *"runtime error"* && $output != *Sanitizer* ]]
 }
 
 @test "C: valgrind finds nothing in the tests" {
@@ -183,7 +200,7 @@ command_ends() {
   done
   truncate -s 100 "$ROOT/lib/firmware/regulatory.db"
   command_ends 1 enable SE --root "$ROOT"
-  [[ $output == *"is damaged"*"; next: sudo apt-get install wireless-regdb" && ! -e $CONF ]]
+  [[ $output == *"is damaged"*"; next: sudo apt-get install --reinstall wireless-regdb" && ! -e $CONF ]]
   rm "$ROOT/lib/firmware/regulatory.db"
   command_ends 1 enable SE --root "$ROOT"
   [[ $output == *"is not there"* && ! -e $CONF ]]
@@ -289,20 +306,112 @@ command_ends() {
 @test "doctor: no build, and why; a newer kernel without one; all well" {
   command_ends 1 doctor --root "$ROOT"
   [[ $output == *"BAD"*"6.1.0-9-amd64, has no module of ours: DKMS does not know"*"next: sudo make install"* ]]
-  mkdir -p "$ROOT/var/lib/dkms/ath-user-regd/1.2.3/build"
+  came package
   command_ends 1 doctor --root "$ROOT"
-  [[ $output == *"DKMS has not built it"*"next: sudo dkms autoinstall -k 6.1.0-9-amd64"* ]]
-  echo 'ath-user-regd: error: 6.1.0-9-amd64: the build failed: x.c:1; next: read build.log' \
-    >"$ROOT/var/lib/dkms/ath-user-regd/1.2.3/build/make.log"
+  [[ $output == *"its headers are not installed"*"next: sudo apt-get install linux-headers-6.1.0-9-amd64"* ]]
+  mkdir "$ROOT/lib/modules/6.1.0-9-amd64/build"
+  : >"$ROOT/lib/modules/6.1.0-9-amd64/build/.config"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"it has not been built yet"*"next: sudo dpkg-reconfigure ath-user-regd-dkms"* ]]
+  note 6.1.0-9-amd64 verdict=failed "reason=the build failed: x.c:1" "next=read build.log"
   command_ends 1 doctor --root "$ROOT"
   [[ $output == *"has no module of ours: the build failed: x.c:1"$'\n'*"next: read build.log"* ]]
+  command_ends 1 status --root "$ROOT"
+  [[ $output == *"  failed: the build failed: x.c:1"* ]]
+  note 6.1.0-9-amd64 verdict=waiting "reason=no source" next=
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"has no module of ours: no source"$'\n'*"next: sudo dpkg-reconfigure"* ]]
   add_ours 6.1.0-9-amd64
+  note 6.1.0-9-amd64 verdict=installed reason= next=
   command_ends 0 doctor --root "$ROOT"
   [[ $output == *"has our module, version 1.2.3"* && $output != *BAD* ]]
+  command_ends 0 status --root "$ROOT"
+  [[ $output == *"our ath.ko, version 1.2.3"*"built from linux 6.1.9-1, which is its exact source"* ]]
   # sorted as versions
   add_kernel 6.1.0-10-amd64
+  add_kernel 6.1.0-10-rc9-amd64
   command_ends 1 doctor --root "$ROOT"
   [[ $output == *"the newest kernel, 6.1.0-10-amd64, has no module of ours"* ]]
+}
+
+@test "doctor: what ours says of itself counts more than what is written down" {
+  came dkms
+  next="next: sudo dkms install --force ath-user-regd/1.2.3 -k 6.1.0-9-amd64"
+  note 6.1.0-9-amd64 verdict=installed
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"has no module of ours: it has changed since"*"$next"* ]]
+  add_ours 6.1.0-9-amd64
+  note 6.1.0-9-amd64 verdict=installed version=6.1.9-2
+  sed -i '/^version=6.1.9-1/d' "$ROOT/var/lib/ath-user-regd/kernels/6.1.0-9-amd64"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"6.1.0-9-amd64, is linux 6.1.9-2, our module is built for linux 6.1.9-1"*"$next"* ]]
+  note 6.1.0-9-amd64 verdict=failed "reason=x.c:1" "next=read build.log"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"keeps our older module: x.c:1"*"next: read build.log"* ]]
+  note 6.1.0-9-amd64 verdict=waiting "reason=no network"
+  command_ends 0 doctor --root "$ROOT"
+  [[ $output == *"note"*"keeps our older module: no network"* ]]
+  # written down as exact, the module knows better
+  add_ours 6.1.0-9-amd64 inexact
+  note 6.1.0-9-amd64 verdict=installed source_package=linux source_version=6.1.9-1 exact=yes
+  command_ends 0 doctor --root "$ROOT"
+  [[ $output == *"note"*"6.1.0-9-amd64 is not built from its exact source, but from 6.1.8"* ]]
+  command_ends 0 status --root "$ROOT"
+  [[ $output == *"built from 6.1.8, which is not its exact source"* ]]
+  command_ends 0 status --json --root "$ROOT"
+  [[ $output == *'"source":'*'"- 6.1.8"'*'"exact":'*false* ]]
+}
+
+@test "another package's module is neither ours nor stock's" {
+  came package
+  add_kernel 6.1.0-9-amd64
+  mkdir -p "$ROOT/lib/modules/6.1.0-9-amd64/updates"
+  cp "$OUT/modules/stock.ko" "$ROOT/lib/modules/6.1.0-9-amd64/updates/ath.ko"
+  depmod -b "$ROOT" 6.1.0-9-amd64
+  note 6.1.0-9-amd64 verdict=refused "reason=ath10k-ct has one" "next=sudo apt-get remove ath10k-ct"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"has no module of ours, but that in /lib/modules/6.1.0-9-amd64/updates/ath.ko: ath10k-ct has one"*"next: sudo apt-get remove ath10k-ct"* ]]
+  command_ends 1 status --json --root "$ROOT"
+  [[ $output == *'"ath":'*'"other"'*'"verdict":'*'"refused"'* ]]
+}
+
+@test "what is written down can be anything, and another kernel's is nothing" {
+  came package
+  file=$ROOT/var/lib/ath-user-regd/kernels/6.1.0-9-amd64
+  note 6.1.0-9-amd64 verdict=failed $'reason=\033[2Jx' 'next=y'
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"has no module of ours: ?[2Jx"* ]]
+  printf 'release=6.1.0-9-amd64\nverdict=failed\nreason=half' >"$file"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"for no known reason"* ]]
+  for text in '' release=6.1.0-9-amd64 'verdict=failed\nreason=x\n' 'release=6.1.0-8-amd64\nverdict=failed\nreason=x\n' \
+    'release=6.1.0-9-amd64\nverdict=\nreason=x\n' 'release=6.1.0-9-amd64\nverdict=none\nreason=x\n' '\0\n\0'; do
+    printf "$text" >"$file"
+    command_ends 1 doctor --root "$ROOT"
+    [[ $output == *"its headers are not installed"* ]]
+  done
+  for kind in pipe folder large; do
+    rm -r "$file"
+    case $kind in
+      pipe) mkfifo "$file" ;;
+      folder) mkdir "$file" ;;
+      large) { printf 'release=6.1.0-9-amd64\nverdict=failed\nreason='; head -c 100000 /dev/zero | tr '\0' x; echo; } >"$file" ;;
+    esac
+    command_ends 1 doctor --root "$ROOT"
+    [[ $output == *"its headers are not installed"* ]]
+  done
+}
+
+@test "advice is this system's, and without its helper there is none" {
+  came package
+  mv "$ROOT/usr/bin/"{apt-get,dnf}
+  rm "$ROOT/lib/firmware/regulatory.db"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"next: sudo dnf install kernel-devel-6.1.0-9-amd64"*"next: sudo dnf install wireless-regdb"* ]]
+  command_ends 1 verify --root "$ROOT"
+  [[ $output == *"next: sudo dkms autoinstall -k 6.1.0-9-amd64" ]]
+  ATH_USER_REGD_LIB=$ROOT command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"its headers are not installed"* && $output != *next:* ]]
 }
 
 @test "doctor: ath built in, no wireless at all" {
@@ -325,7 +434,7 @@ command_ends() {
   [[ $output == *"Secure Boot   off"* ]]
   printf '\6\0\0\0\1' >"$vars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
   command_ends 1 doctor --root "$ROOT"
-  [[ $output == *"DKMS has no key"* ]]
+  [[ $output == *"DKMS has no key"*"next: sudo make install"* ]]
   printf 'a\0key' >"$ROOT/var/lib/dkms/mok.pub"
   printf 'list: a\0kez' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
   command_ends 1 doctor --root "$ROOT"
@@ -339,7 +448,7 @@ command_ends() {
   add_ours 6.1.0-9-amd64
   rm "$ROOT/lib/firmware/regulatory.db.p7s"
   command_ends 1 doctor --root "$ROOT"
-  [[ $output == *"regulatory.db.p7s is not there"*"next: sudo apt-get install wireless-regdb"* ]]
+  [[ $output == *"regulatory.db.p7s is not there"*"next: sudo apt-get install --reinstall wireless-regdb"* ]]
   echo nonsense >"$ROOT/lib/firmware/regulatory.db"
   command_ends 1 doctor --root "$ROOT"
   [[ $output == *"is no regulatory database"* ]]
@@ -367,9 +476,10 @@ command_ends() {
 
 @test "JSON stays JSON whatever others have written" {
   add_ours 6.1.0-9-amd64
-  mkdir -p "$ROOT/etc/modprobe.d" "$ROOT/var/lib/dkms/ath-user-regd/1/build"
+  mkdir -p "$ROOT/etc/modprobe.d" "$ROOT/var/lib/ath-user-regd/kernels"
   printf 'options ath user_regd="\\\377\033[2J\n' >"$ROOT/etc/modprobe.d/zz.conf"
   mkdir "$ROOT/lib/modules/9"$'\377\033[2J'
+  printf 'release=9\377\033[2J\nverdict=failed\nreason="\\\377\n' >"$ROOT/var/lib/ath-user-regd/kernels/9"$'\377\033[2J'
   : >"$ROOT/lib/modules/9"$'\377\033[2J/modules.dep.bin'
   head -c 100000 /dev/urandom >"$ROOT/lib/firmware/regulatory.db"
   for words in status doctor verify; do
@@ -447,5 +557,5 @@ PYTHON
   command_ends 1 verify nonsense --root "$ROOT"
   [[ $output == *"there is no kernel nonsense; next: ls /lib/modules" ]]
   ATH_USER_REGD_LIB=$ROOT command_ends 1 verify --root "$ROOT"
-  [[ $output == "ath-user-regd: error: $ROOT/compare-functions: "*"; next: sudo make install" ]]
+  [[ $output == "ath-user-regd: error: $ROOT/compare-functions: "*"No such file or directory" ]]
 }

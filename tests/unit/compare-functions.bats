@@ -95,7 +95,7 @@ setup_file() {
 	}
 	#endif
 	SOURCE
-	export COMPARE="$BATS_TEST_DIRNAME/../bench/compare-functions"
+	export COMPARE="$BATS_TEST_DIRNAME/../../src/cli/compare-functions"
 	build base.ko
 }
 
@@ -220,6 +220,21 @@ refuse() {	# refuse MESSAGE ARGUMENT...
 	[ "${lines[2]}" = "removed removed" ]
 }
 
+@test "--touched: what may differ, and what may not" {
+	build other.ko -DLIMIT=1001 -DN=6 -DADDED -DREMOVED -DLINE=300
+	echo '# base removed' >list
+	echo 'base compare' >>list
+	mkdir -p made
+	mv other.ko made/base.ko
+	run "$COMPARE" --plain --touched list base.ko made/base.ko
+	output=$(grep -v ^line <<<"$output")
+	[ "$output" = "$(printf 'added\tadded\ntouched\tcompare\nother\tplace\nother\tremoved')" ] || { echo "got: $output"; return 1; }
+	# a module that the list doesn't have
+	echo 'other compare' >list
+	run "$COMPARE" --plain --touched list base.ko made/base.ko
+	[[ $output == *"other	added"*"other	compare"* && $output != *touched* ]] || { echo "got: $output"; return 1; }
+}
+
 @test "--show: the difference of one function" {
 	build other.ko -DLIMIT=1001
 	run "$COMPARE" --show compare base.ko other.ko
@@ -232,6 +247,7 @@ refuse() {	# refuse MESSAGE ARGUMENT...
 	refuse usage: base.ko
 	refuse usage: base.ko base.ko base.ko
 	refuse usage: --nonsense base.ko base.ko
+	refuse usage: --plain --touched none base.ko base.ko
 	refuse "none.ko: no such file" base.ko none.ko
 	refuse "base.c: not a kernel module" base.c base.ko
 	refuse "$(command -v bash): not a kernel module" base.ko "$(command -v bash)"

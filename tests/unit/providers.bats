@@ -25,9 +25,9 @@ teardown() {
 
 refused() { # the reason, and the next step; nothing is there
   echo "status $status: $output"
-  ((status == 1))
-  [[ ${lines[-1]} == "ath-user-regd: error: 6.99.7-mine: "*"$1"*"; next: "* ]]
-  [[ ! -e $dir && -z $(ls -A "$ATH_USER_REGD_CACHE") ]]
+  ((status == 4))
+  [[ ${lines[-1]} == "ath-user-regd: error: 6.99.7: "*"$1"*"; next: "* ]]
+  [[ ! -e $dir && $(ls -A "$ATH_USER_REGD_CACHE") == .lock ]]
 }
 
 @test "of a patch: what is for ath and ath10k, whatever its lines look like" {
@@ -126,26 +126,39 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
 
 @test "upstream's tarball, its checksum signed: taken for exactly that kernel, and cached" {
   upstream 6.99.7
-  run --separate-stderr "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  run --separate-stderr "$TOP/scripts/kernel-source" 6.99.7 "$dir"
   # shellcheck disable=SC2154 # run sets it
   echo "$output $stderr"
   ((status == 0))
-  [[ $output == 6.99.7-mine ]]
+  [[ $output == $'source_package=-\nsource_version=6.99.7\nprovider=kernel-org\nverified=gpg\nexact=yes' ]]
   diff -r "$REAL" "$dir"
-  [[ $(ls -A "$ATH_USER_REGD_CACHE") == 6.99.7-mine ]]
+  [[ $(ls -A "$ATH_USER_REGD_CACHE" | xargs) == ".lock handmade_6.99.7" ]]
 }
 
 @test "upstream's first of a series has no third number" {
   upstream 6.99
-  run "$TOP/scripts/kernel-source" 6.99.0-arch1-1 "$dir"
+  run "$TOP/scripts/kernel-source" 6.99.0 "$dir"
   echo "$output"
   ((status == 0))
+}
+
+@test "upstream's tarball: a kernel that calls itself something more is of another source" {
+  upstream 6.99.7
+  for krel in 6.99.7-rc3 6.99.7-next-20261120 6.99.7-dirty 6.99.7-mine 6.99.7+ 6.99.7-00012-gabcdef; do
+    run "$TOP/scripts/kernel-source" "$krel" "$dir"
+    echo "status $status: $output"
+    ((status == 4))
+    [[ $output == *"kernel-org: it calls itself ${krel#6.99.7}: its source is not upstream's 6.99.7"*"; next: "* ]]
+  done
+  ATH_USER_REGD_ANY_VERSION=1 run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  ((status == 0))
+  [[ $output == *source_version=6.99.7*exact=no ]]
 }
 
 @test "upstream's tarball: without a keyring nothing is asked for" {
   upstream 6.99.7
   unset ATH_USER_REGD_KEYRING
-  run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
   refused "kernel-org: no keyring is named"
 }
 
@@ -156,7 +169,7 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   gpg --batch --quiet --passphrase '' --quick-gen-key 'other <other@kernel.example>' ed25519 sign never 2>/dev/null
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
   gpgconf --kill all
-  run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
   refused "is not signed by a key in"
 }
 
@@ -166,23 +179,23 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   printf 'x' >>"$BATS_TEST_TMPDIR/site/v6.x/linux-6.99.7.tar.xz"
   { (cd "$BATS_TEST_TMPDIR/site/v6.x" && sha256sum linux-6.99.7.tar.xz); cat "$list"; } >"$list.new"
   mv "$list.new" "$list"
-  run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
   refused "is not what its signed checksum says"
 }
 
 @test "upstream's tarball: one that isn't in the list, or isn't there, is refused" {
   upstream 6.99.7
   rm "$BATS_TEST_TMPDIR/site/v6.x/linux-6.99.7.tar.xz"
-  run "$TOP/scripts/kernel-source" 6.99.7-mine "$dir"
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
   refused "linux-6.99.7.tar.xz can't be downloaded"
-  run "$TOP/scripts/kernel-source" 6.99.8-mine "$dir"
-  ((status == 1))
+  run "$TOP/scripts/kernel-source" 6.99.8 "$dir"
+  ((status == 4))
   [[ $output == *"upstream has no linux-6.99.8.tar.xz"* ]]
 }
 
 @test "upstream's tarball: a distribution's own kernel is not taken from there" {
   upstream 6.99.7
-  run "$TOP/scripts/providers/kernel-org" offers "$("$TOP/scripts/kernels" --default)"
+  run "$TOP/scripts/providers/kernel-org" offers "$("$TOP/scripts/kernels" --default)" linux 6.1-1
   echo "$output"
   ((status == 3))
 }

@@ -6,8 +6,8 @@ bats_require_minimum_version 1.5.0
 setup_file() {
   export TOP=$BATS_TEST_DIRNAME/../..
   KREL=$("$TOP/scripts/kernels" --default)
-  VERSION=$("$TOP/scripts/kernel-version" "$KREL")
-  export KREL VERSION TREE=$BATS_FILE_TMPDIR/linux
+  IDENTITY=$("$TOP/scripts/kernel-identity" "$KREL")
+  export KREL IDENTITY VERSION=${IDENTITY#* } ENTRY=${IDENTITY/ /_} TREE=$BATS_FILE_TMPDIR/linux
   mkdir -p "$TREE/drivers/net/wireless" "$TREE/include/config"
   "$TOP/scripts/kernel-source" "$KREL" "$TREE/drivers/net/wireless/ath"
   printf 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 9\nEXTRAVERSION =\n' >"$TREE/Makefile"
@@ -18,24 +18,27 @@ setup() {
   dir=$BATS_TEST_TMPDIR/tree
 }
 
+# seed_cache [ENTRY]: as into_cache leaves it, from the tree TREE.
 seed_cache() {
-  mkdir -p "$ATH_USER_REGD_CACHE/$VERSION"
-  tar -C "$TREE/drivers/net/wireless/ath" -czf "$ATH_USER_REGD_CACHE/$VERSION/ath.tar.gz" .
-  (cd "$ATH_USER_REGD_CACHE/$VERSION" && sha256sum ath.tar.gz >ath.tar.gz.sha256)
+  local entry=$ATH_USER_REGD_CACHE/${1:-$ENTRY}
+  mkdir -p "$entry"
+  tar -C "$TREE/drivers/net/wireless/ath" -czf "$entry/ath.tar.gz" .
+  echo apt-download apt >"$entry/verified"
+  (cd "$entry" && sha256sum ath.tar.gz verified >sums)
 }
 
-# One line, with the kernel and the next step; the folder isn't there.
+# refused [STATUS]: one line, with the kernel and the next step; the folder isn't there.
 refused() {
   echo "status $status: $output"
-  ((status == 1))
+  ((status == ${1:-1}))
   [[ ${lines[-1]} == "ath-user-regd: error: $KREL: "*"; next: "* ]]
   [[ ! -e $dir ]]
 }
 
 @test "a named tree of another version is refused, with both versions and the switch" {
   ATH_USER_REGD_SOURCE=$TREE run "$TOP/scripts/kernel-source" "$KREL" "$dir"
-  refused
-  [[ $output == *"has 6.1.9, the kernel is $VERSION"*ATH_USER_REGD_ANY_VERSION=1* ]]
+  refused 4
+  [[ $output == *"has 6.1.9, the kernel is $IDENTITY"*ATH_USER_REGD_ANY_VERSION=1* ]]
 }
 
 @test "a named tree of another version is taken when told to, and never cached" {
@@ -44,47 +47,49 @@ refused() {
   # shellcheck disable=SC2154 # run sets it
   echo "$output $stderr"
   ((status == 0))
-  [[ $output == 6.1.9 ]]
-  [[ $stderr == *"taking the source 6.1.9 for the kernel $VERSION, as told"* ]]
+  [[ $output == $'source_package=-\nsource_version=6.1.9\nprovider=named-tree\nverified=nobody\nexact=no' ]]
+  [[ $stderr == *"taking the source 6.1.9 for the kernel $IDENTITY, as told"* ]]
   diff -r "$TREE/drivers/net/wireless/ath" "$dir"
-  [[ -z $(ls -A "$ATH_USER_REGD_CACHE") ]]
+  [[ $(ls -A "$ATH_USER_REGD_CACHE") == .lock ]]
 }
 
-@test "a named tree that was configured for exactly this kernel is its source" {
+@test "a named tree that was configured for this release is taken, as the user's word: it is not exact" {
   cp -r "$TREE" "$BATS_TEST_TMPDIR/linux"
   echo "$KREL" >"$BATS_TEST_TMPDIR/linux/include/config/kernel.release"
   ATH_USER_REGD_SOURCE=$BATS_TEST_TMPDIR/linux run "$TOP/scripts/kernel-source" "$KREL" "$dir"
   echo "$output"
   ((status == 0))
-  [[ $output == "$KREL" ]]
+  [[ $output == *"source_version=$KREL"*exact=no ]]
 }
 
 @test "a named tree is not overruled by the cache" {
   seed_cache
   ATH_USER_REGD_SOURCE=$TREE run "$TOP/scripts/kernel-source" "$KREL" "$dir"
-  refused
+  refused 4
 }
 
 @test "a named tree that is none, or lacks files, is refused" {
   ATH_USER_REGD_SOURCE=/usr run "$TOP/scripts/kernel-source" "$KREL" "$dir"
-  refused
+  refused 4
   [[ $output == *"/usr is no kernel source tree"* ]]
   cp -r "$TREE" "$BATS_TEST_TMPDIR/linux"
   echo "$KREL" >"$BATS_TEST_TMPDIR/linux/include/config/kernel.release"
   rm "$BATS_TEST_TMPDIR/linux/drivers/net/wireless/ath/ath10k/core.c"
   ATH_USER_REGD_SOURCE=$BATS_TEST_TMPDIR/linux run "$TOP/scripts/kernel-source" "$KREL" "$dir"
-  refused
+  refused 4
   [[ $output == *"no complete ath and ath10k"* ]]
 }
 
 @test "what a killed run left in the cache is cleared, an entry never half" {
   seed_cache
-  mkdir "$ATH_USER_REGD_CACHE/.ath-user-regd.left"
+  # As a killed run has left it, and as 1.0.0 has kept it: by version alone.
+  mkdir "$ATH_USER_REGD_CACHE/.ath-user-regd.left" "$ATH_USER_REGD_CACHE/$VERSION"
+  touch "$ATH_USER_REGD_CACHE/$VERSION/ath.tar.gz"
   run "$TOP/scripts/kernel-source" "$KREL" "$dir"
   echo "$output"
   ((status == 0))
-  [[ $output == "$VERSION" ]]
-  [[ $(ls -A "$ATH_USER_REGD_CACHE") == "$VERSION" ]]
+  [[ $output == *"source_version=$VERSION"*exact=yes ]]
+  [[ $(ls -A "$ATH_USER_REGD_CACHE" | xargs) == ".lock $ENTRY" ]]
 }
 
 @test "eight at once share the cache, and each gets the whole source" {
@@ -101,15 +106,17 @@ refused() {
 @test "a cache that can't be made is named" {
   touch "$BATS_TEST_TMPDIR/file"
   ATH_USER_REGD_CACHE=$BATS_TEST_TMPDIR/file/cache run "$TOP/scripts/kernel-source" "$KREL" "$dir"
-  refused
+  refused 3
   [[ $output == *"$BATS_TEST_TMPDIR/file/cache can't be made"* ]]
 }
 
 @test "where no file can be written, as on a full disk, it says df -h" {
   # shellcheck disable=SC2016 # the inner shell expands them
   ATH_USER_REGD_SOURCE=/usr run bash -c 'trap "" XFSZ; ulimit -f 0; "$@"' _ "$TOP/scripts/kernel-source" "$KREL" "$dir"
-  refused
-  [[ $output == *"(named-tree: gave no reason, as on a full disk; "*"); next: df -h $ATH_USER_REGD_CACHE and again, or "* ]]
+  echo "status $status: $output"
+  ((status == 3))
+  [[ ${lines[-1]} == *"named-tree: gave no reason, as on a full disk); next: df -h $ATH_USER_REGD_CACHE and again, or "* ]]
+  [[ ! -e $dir ]]
 }
 
 @test "a folder that is there already is not touched" {
@@ -130,20 +137,26 @@ refused() {
   "$TOP/tests/hooks" "$dir"
   [[ $(cat "$dir/.source-version") == "$VERSION" ]]
   grep -qF "\"$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")\"" "$dir/user_regd_version.h"
-  grep -qxF "#define USER_REGD_BUILT_FOR \"$VERSION\"" "$dir/user_regd_version.h"
+  for fact in "built_for=$IDENTITY" "source_package=${IDENTITY% *}" "source_version=$VERSION" exact=yes; do
+    grep -qF "\"$fact\\0\"" "$dir/user_regd_version.h"
+  done
 }
 
 @test "prepare: a hook that no longer fits is refused, not fuzzed" {
   seed_cache
   mkdir "$BATS_TEST_TMPDIR/x"
-  tar -xzf "$ATH_USER_REGD_CACHE/$VERSION/ath.tar.gz" -C "$BATS_TEST_TMPDIR/x"
-  sed -i 's,/\* We always apply this \*/,/* We mostly apply this */,' "$BATS_TEST_TMPDIR/x/regd.c"
-  tar -C "$BATS_TEST_TMPDIR/x" -czf "$ATH_USER_REGD_CACHE/$VERSION/ath.tar.gz" .
-  (cd "$ATH_USER_REGD_CACHE/$VERSION" && sha256sum ath.tar.gz >ath.tar.gz.sha256)
+  tar -xzf "$ATH_USER_REGD_CACHE/$ENTRY/ath.tar.gz" -C "$BATS_TEST_TMPDIR/x"
+  # The outermost line of a hunk's context: what fuzz would not look at.
+  context=$(awk '/^@@/ { getline; print; exit }' "$TOP/patches/0002-ath-regd-optional.patch" | cut -c2-)
+  grep -cxF -- "$context" "$BATS_TEST_TMPDIR/x/regd.c"
+  awk -v line="$context" '$0 == line { print line " /* another */"; next } { print }' "$BATS_TEST_TMPDIR/x/regd.c" >"$BATS_TEST_TMPDIR/regd.c"
+  ! cmp "$BATS_TEST_TMPDIR/regd.c" "$BATS_TEST_TMPDIR/x/regd.c"
+  mv "$BATS_TEST_TMPDIR/regd.c" "$BATS_TEST_TMPDIR/x/regd.c"
+  tar -C "$BATS_TEST_TMPDIR/x" -czf "$ATH_USER_REGD_CACHE/$ENTRY/ath.tar.gz" .
+  (cd "$ATH_USER_REGD_CACHE/$ENTRY" && sha256sum ath.tar.gz verified >sums)
   run "$TOP/scripts/prepare" "$KREL" "$dir"
   refused
   [[ $output == *"0002-ath-regd-optional.patch does not apply to the source $VERSION"* ]]
-  [[ $output == *"/* We always apply this */"* ]]
   [[ -z $(find "$BATS_TEST_TMPDIR" -maxdepth 1 -name '.ath-user-regd.*') ]]
 }
 
@@ -159,16 +172,16 @@ refused() {
 }
 
 @test "every script tells how it is used, and refuses other words" {
-  for script in kernel-source kernel-version kernels prepare build setup install install-cli uninstall ath-tables dkms-install catch-up keep-stock sweep; do
+  for script in kernel-source kernel-identity kernels prepare build dkms-install catch-up keep-stock others ready record sweep; do
     run "$TOP/scripts/$script" --help
     echo "$output"
     ((status == 0))
     [[ $output == "Usage: $script"* ]]
   done
-  for command in "kernel-source $KREL" "kernel-version" "prepare" "build" "build --nonsense" \
-    "build --jobs x $KREL $dir" "build $KREL $dir nonsense" "kernels --nonsense" "setup" "install-cli" "ath-tables" "kernel-version ../x" \
+  for command in "kernel-source $KREL" "kernel-identity" "prepare" "build" "build --nonsense" \
+    "build --jobs x $KREL $dir" "build $KREL $dir nonsense" "kernels --nonsense" "kernel-identity ../x" \
     "dkms-install" "dkms-install ../x" "catch-up --nonsense" "keep-stock" "keep-stock ../x amd64" "sweep now" \
-    "uninstall now"; do
+    "others" "others ../x" "ready" "ready ../x" "record ../x"; do
     read -ra words <<<"$command"
     run "$TOP/scripts/${words[0]}" "${words[@]:1}"
     echo "$command: $output"

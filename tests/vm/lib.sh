@@ -252,6 +252,12 @@ ath_log() {
 	dmesg -r | sed -n 's/^\(<[0-9]*>\)\[[^]]*\] ath: /\1ath: /p'
 }
 
+# log_may_say [TEXT]: from here on our modules may complain in the kernel log of what has
+# TEXT in it; without TEXT of nothing any more. Else verdict takes that for an error.
+log_may_say() {
+	echo "<3>verdict: the log may say: $1" >/dev/kmsg
+}
+
 # --- modules ---
 
 # unload: no radio, no ath, no cfg80211: as after the boot.

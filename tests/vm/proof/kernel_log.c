@@ -34,6 +34,20 @@ void kernel_log_forget(void)
 		die("/dev/kmsg: %s", strerror(errno));
 }
 
+/**
+ * kernel_log_may_say() - tell the verdict what it is not to take for an error
+ * @text: what our modules may complain of from here on; "" for nothing
+ */
+void kernel_log_may_say(const char *text)
+{
+	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 ||
+	    dprintf(fd, "<3>verdict: the log may say: %s\n", text) < 0)
+		die("/dev/kmsg: %s", strerror(errno));
+	close(fd);
+}
+
 /* ath.ko's own words, and that the kernel has warned: stock does for some. */
 static bool is_of_interest(const char *message)
 {

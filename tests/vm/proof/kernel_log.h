@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 void kernel_log_forget(void);
+void kernel_log_may_say(const char *text);
 size_t kernel_log_ath(char *text, size_t size);
 
 #endif /* KERNEL_LOG_H */

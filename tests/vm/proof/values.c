@@ -305,6 +305,8 @@ static void two_letters(void)
 void values(void)
 {
 	countries();
+	kernel_log_may_say("is none of 0, 1, N, Y");
 	bad_values();
 	two_letters();
+	kernel_log_may_say("");
 }

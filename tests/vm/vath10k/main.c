@@ -3,7 +3,7 @@
  * A virtual QCA9377 on USB, for the real ath10k_usb and ath10k_core. Runs in
  * the guest, as root, with vhci_hcd loaded.
  *
- *   vath10k firmware FOLDER tlv|10.2.4
+ *   vath10k firmware FOLDER tlv|10.2.4|10.4
  *	write the firmware and board files that the driver loads: of a firmware
  *	that speaks that dialect of WMI
  *   vath10k plug PORT CODE LOG [USB_ID [SEED]]
@@ -14,9 +14,9 @@
  *	it is there, LOG.control takes what control.c knows.
  *
  * Layers, from the host up: vhci.c, usbip.c, usb.c (the bus); device.c, bmi.c
- * (the boot loader); htc.c; wmi.c with its dialects, wmi_tlv.c and wmi_10_2_4.c;
- * wmi_commands.c, htt.c, beacons.c, scan.c (the firmware); air.c and radar.c (who
- * else is there).
+ * (the boot loader); htc.c; wmi.c with its dialects, wmi_tlv.c, wmi_10_2_4.c and
+ * wmi_10_4.c; wmi_commands.c, htt.c, beacons.c, scan.c (the firmware); air.c and
+ * radar.c (who else is there).
  * Above usb.c nothing knows of USB.
  */
 
@@ -71,6 +71,8 @@ static uint8_t op_version(const char *text)
 		return WMI_OP_VERSION_TLV;
 	if (!strcmp(text, "10.2.4"))
 		return WMI_OP_VERSION_10_2_4;
+	if (!strcmp(text, "10.4"))
+		return WMI_OP_VERSION_10_4;
 	die("'%s' is no dialect of WMI", text);
 }
 
@@ -150,7 +152,7 @@ int main(int argc, char **argv)
 	else if (argc >= 5 && argc <= 7 && !strcmp(argv[1], "plug"))
 		plug(argv + 2, argc - 2);
 	else
-		die("usage: vath10k firmware FOLDER tlv|10.2.4 | plug PORT CODE LOG [USB_ID [SEED]]");
+		die("usage: vath10k firmware FOLDER tlv|10.2.4|10.4 | plug PORT CODE LOG [USB_ID [SEED]]");
 
 	return 0;
 }

@@ -24,8 +24,17 @@
 void wmi_reset(struct wmi *wmi, struct device *device, uint8_t op_version)
 {
 	wmi->device = device;
-	wmi->dialect = op_version == WMI_OP_VERSION_10_2_4 ? &wmi_10_2_4 :
-							     &wmi_tlv;
+	switch (op_version) {
+	case WMI_OP_VERSION_10_2_4:
+		wmi->dialect = &wmi_10_2_4;
+		break;
+	case WMI_OP_VERSION_10_4:
+		wmi->dialect = &wmi_10_4;
+		break;
+	default:
+		wmi->dialect = &wmi_tlv;
+		break;
+	}
 }
 
 static void send_message(struct wmi *wmi, const struct frame *message)

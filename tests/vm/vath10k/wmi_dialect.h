@@ -17,6 +17,7 @@
 enum wmi_op_version {
 	WMI_OP_VERSION_TLV = 4,
 	WMI_OP_VERSION_10_2_4 = 5,
+	WMI_OP_VERSION_10_4 = 6,
 };
 
 struct command;
@@ -54,6 +55,7 @@ struct wmi_dialect {
 
 extern const struct wmi_dialect wmi_tlv;
 extern const struct wmi_dialect wmi_10_2_4;
+extern const struct wmi_dialect wmi_10_4;
 
 /* The radio's abilities, which all dialects have words for. */
 enum {

@@ -20,7 +20,7 @@ case $(modinfo -F alias ath10k_usb) in
 *) USB_ID=13b1:0042 ;;
 esac
 
-# firmware_speaks tlv|10.2.4: what radios that are plugged in from now on have.
+# firmware_speaks tlv|10.2.4|10.4: what radios that are plugged in from now on have.
 firmware_speaks() {
 	vath10k firmware $FIRMWARE "$1"
 }

@@ -10,6 +10,11 @@ combinations() {
 		sed -n '/valid interface combinations/,/HT Capability/{/[^[:space:]]/p}'
 }
 
+# What debugfs has of it, for those who look for faults: no radar to be made up.
+debug_files() {
+	(cd "/sys/kernel/debug/ieee80211/$(phy_of 0)/ath10k" && find . | sort)
+}
+
 # try_52 NAME WHICH [PARAMETER...]: a user in Sweden with a card coded US, on which the
 # stock driver has access points on 5 GHz when the country is set before the card comes.
 try_52() {
@@ -22,6 +27,7 @@ try_52() {
 	set_country SE
 	plug 0 0x8348
 	combinations >"$file.combinations"
+	debug_files >"$file.debug"
 	ap_try 0 52 ieee80211d=1 ieee80211h=1 country_code=SE >"$file.verdict"
 	cp /tmp/ap.log "$file.log"
 	ap_try 0 36 ieee80211d=1 ieee80211h=1 country_code=SE >>"$file.verdict"
@@ -38,6 +44,7 @@ same "C10 off: hostapd has the same reasons" /tmp/radar.stock.log /tmp/radar.off
 same "C10 off: the combinations are stock's" \
 	/tmp/radar.stock.combinations /tmp/radar.off.combinations
 same "C10 user_regd=1: as well" /tmp/radar.stock.combinations /tmp/radar.on.combinations
+same "C10 off: debugfs has what stock's has" /tmp/radar.stock.debug /tmp/radar.off.debug
 check "C10 radar is in none of them" \
 	[ -z "$(grep 'radar detect' /tmp/radar.stock.combinations)" ]
 
@@ -50,6 +57,20 @@ check "C10 dfs=1: it is" grep 'radar detect widths: { 20 MHz (no HT), 20 MHz, 40
 	/tmp/radar.dfs.combinations
 sed 's/, radar detect widths: {[^}]*}//' /tmp/radar.dfs.combinations >/tmp/radar.dfs.others
 same "C10 dfs=1: and all else is stock's" /tmp/radar.stock.combinations /tmp/radar.dfs.others
+
+# Firmware of 10.4 does channels of 160 MHz, too.
+for which in stock ours 'ours dfs=1'; do
+	fresh_computer
+	firmware_speaks 10.4
+	load_ath10k $which
+	plug 0 0x6c
+	combinations >"/tmp/radar.10.4 $which"
+done
+same "C10 firmware of 10.4, off: the combinations are stock's" \
+	'/tmp/radar.10.4 stock' '/tmp/radar.10.4 ours'
+check "C10 firmware of 10.4, dfs=1: radar on all widths" grep \
+	'radar detect widths: { 20 MHz (no HT), 20 MHz, 40 MHz, 80 MHz, 80+80 MHz, 160 MHz }' \
+	'/tmp/radar.10.4 ours dfs=1'
 
 # The stock driver has no radar detection for the firmware of a real QCA9377, however it
 # was built.

@@ -5,6 +5,8 @@
 
 CONF=/etc/modprobe.d/ath-user-regd.conf
 export NO_COLOR=1
+# where tests/run has put advice
+export ATH_USER_REGD_LIB=/sbin
 
 # command STATUS WORD...: run it; what it says is in /tmp/said, and how it ended is a
 # test of its own.

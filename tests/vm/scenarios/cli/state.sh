@@ -129,7 +129,7 @@ when='no database'
 mv /lib/firmware/regulatory.db /lib/firmware/away
 command 1 doctor
 says 'regulatory.db is not there'
-says 'next: sudo apt-get install wireless-regdb'
+says "next: install wireless-regdb with this system's package manager"
 command 1 channels
 mv /lib/firmware/away /lib/firmware/regulatory.db
 
@@ -143,19 +143,52 @@ says 'no radio here has a driver'
 command 0 doctor
 says '^note .*mac80211_hwsim, which is no Atheros driver'
 
-when='no build for this kernel'
+# As dpkg's system would have it.
+mkdir -p /usr/bin /var/lib/dpkg /usr/src/ath-user-regd-1 /var/lib/dkms/ath-user-regd /var/lib/ath-user-regd/kernels
+ln -s /bin/busybox /usr/bin/apt-get
+printf 'Package: base-files\nStatus: install ok installed\nArchitecture: amd64\n' >/var/lib/dpkg/status
+: >/usr/src/ath-user-regd-1/package.conf
+KREL=$(uname -r)
+# note VERDICT REASON NEXT: what the scripts have written down.
+note() {
+	printf 'release=%s\nverdict=%s\nreason=%s\nnext=%s\npackage=linux\nversion=0\n' \
+		"$KREL" "$@" >"/var/lib/ath-user-regd/kernels/$KREL"
+}
+
+when='built for another kernel'
 unload
-mv "/lib/modules/$(uname -r)/updates" /tmp/updates
+note installed '' ''
+command 1 doctor
+says "is linux 0, our module is built for $(modinfo -F built_for ath)"
+says 'next: sudo dpkg-reconfigure ath-user-regd-dkms'
+
+when='no build for this kernel'
+mv "/lib/modules/$KREL/updates" /tmp/updates
 /sbin/depmod
 command 1 status
-says 'has no module of ours: DKMS does not know'
-BUILD=/var/lib/dkms/ath-user-regd/$(ath-user-regd --version | sed 's/.* //')/build
-mkdir -p $BUILD
-echo "ath-user-regd: error: $(uname -r): no source of its version; next: apt-get update" \
-	>$BUILD/make.log
+says 'has no module of ours: it has changed since'
+mkdir "/lib/modules/$KREL/build"
+: >"/lib/modules/$KREL/build/.config"
+note waiting 'no source of its version' 'sudo apt-get update'
 command 1 doctor
 says 'no source of its version$'
-says 'next: apt-get update'
-mv /tmp/updates "/lib/modules/$(uname -r)/updates"
+says 'next: sudo apt-get update$'
+command 1 status
+says 'waiting: no source of its version$'
+sound doctor
+rm -r "/lib/modules/$KREL/build"
+command 1 doctor
+says 'its headers are not installed$'
+says "next: sudo apt-get install linux-headers-$KREL\$"
+
+when='only the newest kernel has ours'
+cp -r "/lib/modules/$KREL" /lib/modules/99.0
+mv /tmp/updates /lib/modules/99.0/updates
+/sbin/depmod 99.0
+command 1 doctor
+says 'its headers are not installed$'
+says 'next: reboot into 99.0, which has it$'
+mv /lib/modules/99.0/updates "/lib/modules/$KREL/updates"
+rm -r /lib/modules/99.0
 /sbin/depmod
-rm -r /var/lib/dkms
+rm -r /usr/src /var/lib/ath-user-regd /var/lib/dkms /var/lib/dpkg /usr/bin/apt-get

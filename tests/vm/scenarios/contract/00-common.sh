@@ -11,6 +11,8 @@ ORDERS='before after'
 UNLISTED='AD AF AI AS BF BT BW CF CI CU CX DM ET FM FO GF GH GI GP GY IM KN KY LC LS
 	MD MF MH MN MP MQ MR MV MW NA NG PF PM PW RE RW SM SN SR SX TC TD TG VA VC VI VU WF
 	WS YT'
+# for which ath's table has no limit on 5 GHz, where the database opens it
+LIMITLESS='AE KZ LB SA SY VN'
 # not in ath's tables: stock refuses them
 BROKEN='0x1234 0xffff 0x0001 0xbfff'
 ORACLE=/tmp/oracle

@@ -47,6 +47,7 @@ bad() {
 	same "C8 $1: the radio is there, as off" /tmp/off $V/radio/channels
 }
 
+log_may_say 'is none of 0, 1, N, Y'
 bad 'user_regd=XYZ' user_regd=XYZ XYZ
 bad 'user_regd=' user_regd= '""'
 bad 'user_regd' user_regd '""'
@@ -71,6 +72,7 @@ reload user_regd=XX user_regd=SE
 is "C8 the last value counts" SE "$(parameter user_regd)"
 reload user_regd=SE user_regd=XX
 is "C8 the last value counts, also when it is none" 0 "$(parameter user_regd)"
+log_may_say
 
 for pair in 0=0 N=0 n=0 1=1 Y=1 y=1 SE=SE se=SE sE=SE; do
 	reload user_regd=${pair%=*}
@@ -103,7 +105,8 @@ for country in $COUNTRIES; do
 			"$(limits_of $country)" "$(regd radio limits)"
 	done
 done
-for code in $CODES; do
+# 0x4000 is the default code with the flag for roaming, which somebody has set
+for code in $CODES 0x4000; do
 	[ $code != 0x0000 ] || continue
 	for country in SE JP; do
 		for order in $ORDERS; do

@@ -1,0 +1,70 @@
+# shellcheck shell=bash disable=SC2154 # common.sh's variables
+# What became of each kernel: one file a kernel, KEY=value, for the command, for who
+# wants to know, and for the next run. Sourced, after common.sh.
+#
+#   release                   the kernel
+#   package version           its identity, see kernel-identity
+#   verdict                   installed; waiting: tried again by itself; refused: needs a
+#                             person; failed; nothing-to-replace
+#   reason next               why not installed, and what to type
+#   source_package source_version provider verified exact compiler digest
+#   module_version            what the modules in place say of themselves (modinfo)
+#   when                      UTC
+#   run                       which run of DKMS has tried it
+
+# The fields that our modules have, by the names that they have in modinfo and here.
+our_facts=(source_package source_version provider verified exact compiler digest)
+
+# state_of KREL KEY: the value in the kernel's file, or nothing.
+state_of() {
+  [[ ! -r $state/kernels/$1 ]] || sed -n "s/^$2=//p;T;q" "$state/kernels/$1"
+}
+
+# write_state KREL KEY=VALUE...: the file anew, at once; what a value has of line ends
+# becomes blanks.
+write_state() {
+  local krel=$1 file=$state/kernels/$1 aside
+  shift
+  # A full disk can leave an empty file.
+  if mkdir -p -- "$state/kernels" && aside=$(mktemp "$state/kernels/.XXXXXXXX") && { printf 'release=%s\n' "$krel" && printf '%s\n' "${@//$'\n'/ }" && TZ=UTC printf 'when=%(%Y-%m-%dT%H:%M:%SZ)T\n' -1; } >"$aside" 2>/dev/null &&
+    chmod 644 -- "$aside" && mv -T -- "$aside" "$file"; then
+    return
+  fi
+  [[ -z ${aside:-} ]] || rm -f -- "$aside"
+  say "error: $krel: $file can't be written; next: df -h, mount"
+  return 1
+}
+
+# installed_state KREL FOLDER: of the modules in that folder of DKMS's.
+installed_state() {
+  local file facts=() key built_for
+  for file in "$2"/ath.ko*; do
+    built_for=$(modinfo -F built_for "$file") || return
+    for key in "${our_facts[@]}"; do
+      facts+=("$key=$(modinfo -F "$key" "$file")") || return
+    done
+    write_state "$1" "package=${built_for%% *}" "version=${built_for#* }" verdict=installed \
+      reason= next= "${facts[@]}" "module_version=$(modinfo -F version "$file")"
+    return
+  done
+}
+
+# failed_state KREL STATUS IDENTITY FACTS: of a script that has ended with that status,
+# and has left what it said in the file FACTS.
+failed_state() {
+  local verdict=failed
+  case $2 in
+    "$status_waits") verdict=waiting ;;
+    "$status_refused") verdict=refused ;;
+  esac
+  local reason next
+  reason=$(sed -n 's/^reason=//p;T;q' "$4" 2>/dev/null) || reason=
+  if [[ -z $reason ]] && (($2 > 128)); then
+    verdict=waiting
+    reason="it was stopped by the signal $(kill -l "$2")"
+  fi
+  next=$(sed -n 's/^next=//p;T;q' "$4" 2>/dev/null) || next=
+  write_state "$1" "package=${3%% *}" "version=${3#* }" "verdict=$verdict" \
+    "reason=${reason:-it ended with status $2 and gave no reason, as on a full disk}" \
+    "next=${next:-df -h}" "run=${ATH_USER_REGD_RUN:-}"
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+/* What the scripts have written down of a kernel. */
+
+#ifndef STATE_H
+#define STATE_H
+
+enum verdict {
+	VERDICT_NONE,
+	VERDICT_INSTALLED,
+	VERDICT_WAITING,
+	VERDICT_REFUSED,
+	VERDICT_FAILED,
+	VERDICT_NOTHING,
+};
+
+/**
+ * struct state - what became of a kernel, and of what; NULL where it isn't known
+ * @verdict: what became of it; VERDICT_NONE: nothing is written down
+ * @reason: why
+ * @next: what to type
+ * @identity: the kernel's own source package, "-" for a handmade one, and version
+ * @source: what our modules were built from, or would be, likewise
+ * @provider: where it was had
+ * @exact: "yes" when it is the kernel's own
+ */
+struct state {
+	enum verdict verdict;
+	char *reason, *next;
+	char *identity, *source;
+	char *provider, *exact;
+};
+
+void state_parse(struct state *state, char *text, const char *release);
+void state_read(struct state *state, const char *release);
+void state_free(struct state *state);
+const char *source_words(const char *source);
+const char *verdict_name(enum verdict verdict);
+
+#endif /* STATE_H */

@@ -1,0 +1,351 @@
+# Plain DKMS, by hand, as its own manual has it (dkms add, dkms install), and every way in
+# which a build can fail: the stock modules stay, and what became of the kernel is written
+# down. SUITE says of which Debian release (bookworm). The tests follow one another in one
+# chroot, from dkms add to dkms remove.
+
+bats_require_minimum_version 1.5.0
+load roads.bash
+
+# shellcheck disable=SC2034 # roads.bash's
+ROAD=plain
+
+setup_file() {
+  make_bare
+  NEW_VERSION=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
+  MODULE=ath-user-regd/$NEW_VERSION
+  export NEW_VERSION MODULE SRC=$ROOT/usr/src/ath-user-regd-$NEW_VERSION
+  export scripts_there=/usr/src/ath-user-regd-$NEW_VERSION/scripts
+  copy_checkout "$TOP" "$ROOT/root/checkout"
+  quietly apt --no-install-recommends install linux-headers-amd64 dkms quilt xz-utils kmod
+  KREL=$(basename "$ROOT"/lib/modules/*)
+  SERIES=$(grep -oE '^[0-9]+\.[0-9]+' <<<"$KREL")
+  # shellcheck disable=SC2016 # dpkg's own variable
+  VERSION=$(in_chroot "$ROOT" dpkg-query -W -f='${source:Version}' "linux-headers-$KREL")
+  export KREL SERIES VERSION ENTRY=$ROOT/var/cache/ath-user-regd/linux_$VERSION
+  # The distribution's own modules, as its image package would bring them, to
+  # see that they stay in place.
+  lay_stock_modules "$ROOT" "$KREL"
+  list_system >"$BATS_FILE_TMPDIR/before"
+}
+
+# What removal has to restore: names, modes, contents; not when depmod last ran.
+list_system() {
+  (cd "$ROOT" && find lib/modules usr/src etc \( -type f -exec sha256sum {} + -o -printf '%y %m %p %l\n' \) 2>/dev/null | grep -v ' modules\.[a-z.]*$' | sort)
+}
+
+# Each test begins with the source cached, and nothing of ours built.
+setup() {
+  [[ -e $BATS_FILE_TMPDIR/cache ]] || return 0
+  remove_build
+  rm -rf "$ROOT/var/cache/ath-user-regd"
+  cp -a "$BATS_FILE_TMPDIR/cache" "$ROOT/var/cache/ath-user-regd"
+}
+
+remove_build() {
+  in_dkms remove "$MODULE" -k "$KREL" >/dev/null 2>&1 || true
+  in_dkms add "$MODULE" >/dev/null 2>&1 || true
+}
+
+by_hand() { "${1:-in_chroot}" "$ROOT" dkms install "$MODULE" -k "$KREL"; }
+# As the kernel's own packages do.
+by_hook() { "${1:-in_chroot}" "$ROOT" dkms autoinstall -k "$KREL"; }
+
+# The source alone, as dkms has it prepared; the tree is thrown away again.
+prepare() { # in_chroot or in_chroot_offline
+  "$1" "$ROOT" rm -rf /tmp/tree
+  "$1" "$ROOT" "$scripts_there/prepare" "$KREL" /tmp/tree
+}
+
+# What a user sees: dkms's own output (2.8, 3.0) or the log that it names.
+reason() {
+  printf '%s\n' "$output" "$(cat "$ROOT/var/lib/dkms/$MODULE/build/make.log" 2>/dev/null)" |
+    grep -F "ath-user-regd: error: $KREL: " | grep '; next: '
+}
+
+clear_cache() { rm -rf "$ROOT"/var/cache/ath-user-regd/*; }
+cached() { find "$ROOT/var/cache/ath-user-regd" -mindepth 1 -maxdepth 1 ! -name .lock -printf '%f\n'; }
+
+# is_left_alone: the stock modules answer, and nothing is half written.
+is_left_alone() {
+  [[ $(who_answers "$KREL") == stock ]]
+  [[ ! -e $ROOT/lib/modules/$KREL/updates/dkms/ath.ko ]]
+  nothing_half_written
+  [[ ! $(in_dkms status "$MODULE" -k "$KREL") =~ installed|built ]]
+}
+nothing_half_written() {
+  [[ -z $(find "$ROOT/var/cache/ath-user-regd" "$ROOT/var/lib/ath-user-regd" -name '.ath-user-regd.*') ]]
+}
+
+# fails IN VERDICT REASON: by hand, that is dkms's error, and ours says why; by the hook of
+# a kernel's package it is none, and the reason is written down.
+fails() {
+  run by_hand "$1"
+  echo "$output"
+  ((status != 0))
+  reason | grep -- "$3"
+  is_left_alone
+  run by_hook "$1"
+  echo "$output"
+  ((status == 0))
+  is_left_alone
+  state_is "$KREL" "$2" "$3"
+}
+
+@test "dkms add, dkms install: ours, and written down" {
+  run we_come
+  echo "$output"
+  ((status == 0))
+  in_dkms status "$MODULE" -k "$KREL" | grep -q installed
+  settled "$KREL" ours installed
+}
+
+@test "where ours give way, the stock modules answer before ours are gone" {
+  cp -a "$ROOT/lib/modules/$KREL/updates" "$BATS_TEST_TMPDIR/"
+  # shellcheck disable=SC2016 # the inner shell expands them
+  in_chroot "$ROOT" bash -c '. "/usr/src/${1/\//-}/scripts/common.sh"; rm() { :; }; give_way "$2"' _ "$MODULE" "$KREL"
+  ls "$ROOT/lib/modules/$KREL/updates/dkms/ath.ko"*
+  for name in ath ath10k_core ath10k_pci; do
+    [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -n "$name") == */kernel/drivers/* ]]
+  done
+  # shellcheck disable=SC2016
+  in_chroot "$ROOT" bash -c '. "/usr/src/${1/\//-}/scripts/common.sh"; give_way "$2"' _ "$MODULE" "$KREL"
+  [[ -z $(ls -A "$ROOT/lib/modules/$KREL/updates/dkms") ]]
+  cp -a "$BATS_TEST_TMPDIR/updates/." "$ROOT/lib/modules/$KREL/updates/"
+  in_chroot "$ROOT" depmod "$KREL"
+  settled "$KREL" ours installed
+}
+
+@test "stopped while it builds in place of what is installed: DKMS knows that still" {
+  run in_chroot "$ROOT" timeout 8 "$scripts_there/dkms-install" "$KREL"
+  echo "$output"
+  ((status == 124))
+  settled "$KREL" ours waiting "stopped by the signal"
+  in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL" | grep ': installed'
+}
+
+# The modules that the kernel's configuration has as m, by name.
+modules_of_config() {
+  sed -n 's/^CONFIG_\(ATH_COMMON\|ATH10K\|ATH10K_PCI\|ATH10K_USB\|ATH10K_SDIO\|ATH10K_SNOC\)=m$/\L\1/p' \
+    "$ROOT/usr/src/linux-headers-$KREL/.config" |
+    sed 's/^ath_common$/ath/; s/^ath10k$/ath10k_core/' | sort
+}
+modules_installed() {
+  find "$ROOT/lib/modules/$KREL/updates/dkms/" -type f -printf '%f\n' | sed 's/\.ko.*//' | sort
+}
+
+@test "just the modules that the kernel's configuration has as m are there" {
+  expected=$(modules_of_config)
+  found=$(modules_installed)
+  echo "expected: $expected; found: $found"
+  [[ -n $expected && $found == "$expected" ]]
+}
+
+@test "depmod and modprobe take ours before the distribution's" {
+  in_chroot "$ROOT" modprobe -S "$KREL" -n --show-depends ath10k_pci | tee /dev/stderr | grep -q 'updates/dkms/ath10k_core'
+}
+
+@test "/usr/src at most 200 KB, the cache at most 3 MB a source" {
+  (($(du -sk "$SRC" | cut -f1) <= 200))
+  for entry in "$ROOT"/var/cache/ath-user-regd/*; do
+    (($(du -sk "$entry" | cut -f1) <= 3072))
+  done
+}
+
+@test "a cloud kernel, which has no wireless, is skipped without an error, saying so" {
+  in_chroot "$ROOT" apt-get -qq -y --no-install-recommends install "linux-headers-${KREL/-amd64/-cloud-amd64}" >"$BATS_TEST_TMPDIR/log" 2>&1
+  cat "$BATS_TEST_TMPDIR/log"
+  grep -q 'cloud-amd64: ath is no module of this kernel.*skipped' "$BATS_TEST_TMPDIR/log"
+  cloud=$(basename "$ROOT"/lib/modules/*cloud*)
+  run in_chroot "$ROOT" dkms autoinstall -k "$cloud"
+  echo "$output"
+  ((status == 0))
+  run in_chroot "$ROOT" dkms build "$MODULE" -k "$cloud"
+  echo "$output"
+  ((status != 0))
+  [[ ! -e $ROOT/var/lib/dkms/$MODULE/$cloud ]]
+  quietly apt purge "linux-headers-$cloud"
+  rm -rf "${ROOT:?}/lib/modules/$cloud"
+}
+
+@test "dkms install --force replaces what is there, from the cache, without a network" {
+  run in_chroot_offline "$ROOT" dkms install --force "$MODULE" -k "$KREL"
+  echo "$output"
+  ((status == 0))
+  settled "$KREL" ours installed
+  # Also where the distribution's own lie beside them, with the same source.
+  [[ $(modules_installed) == "$(modules_of_config)" ]]
+  [[ $(in_dkms status "$MODULE" -k "$KREL" 2>&1) != *WARNING* ]]
+  cp -a "$ROOT/var/cache/ath-user-regd" "$BATS_FILE_TMPDIR/cache"
+}
+
+@test "no network, nothing cached: it waits, stock stays" {
+  clear_cache
+  fails in_chroot_offline waiting "apt-download: .*can't be downloaded"
+}
+
+@test "a damaged cache entry is noticed and replaced" {
+  dd if=/dev/zero of="$ENTRY/ath.tar.gz" bs=1 seek=2000 count=100 conv=notrunc 2>/dev/null
+  run prepare in_chroot
+  echo "$output"
+  ((status == 0))
+  [[ $output == *"the cached source linux $VERSION is damaged, getting it again"* ]]
+  (cd "$ENTRY" && sha256sum -c sums)
+}
+
+@test "a damaged cache entry without a network: it waits, stock stays" {
+  truncate -s 1000 "$ENTRY/ath.tar.gz"
+  fails in_chroot_offline waiting "no source of its version, linux $VERSION"
+}
+
+@test "an installed linux-source package is taken, without a network" {
+  quietly apt --no-install-recommends install "linux-source-$SERIES"
+  clear_cache
+  run prepare in_chroot_offline
+  echo "$output"
+  ((status == 0))
+  [[ $(cached) == "linux_$VERSION" ]]
+}
+
+@test "a truncated linux-source tarball: it waits, nothing half-written" {
+  clear_cache
+  tarball=$ROOT/usr/src/linux-source-$SERIES.tar.xz
+  mv "$tarball" "$tarball.whole"
+  head -c 100000000 "$tarball.whole" >"$tarball"
+  fails in_chroot_offline waiting 'is damaged'
+  [[ -z $(cached) ]]
+}
+
+@test "linux-source of another version: it waits, with both versions and the switch" {
+  tarball=$ROOT/usr/src/linux-source-$SERIES.tar.xz
+  [[ ! -e $tarball.whole ]] || mv "$tarball.whole" "$tarball"
+  clear_cache
+  sed -i "/^Package: linux-source-$SERIES\$/,/^\$/s/^Version: .*/Version: $SERIES.1-1/" "$ROOT/var/lib/dpkg/status"
+  fails in_chroot_offline waiting "has linux $SERIES.1-1, the kernel is linux $VERSION"
+  [[ $(state_of "$KREL" next) == *ATH_USER_REGD_ANY_VERSION=1* ]]
+}
+
+@test "ATH_USER_REGD_ANY_VERSION=1 takes the other version, says so, and caches it as what it is" {
+  clear_cache
+  run in_chroot_offline "$ROOT" env ATH_USER_REGD_ANY_VERSION=1 dkms install "$MODULE" -k "$KREL"
+  echo "$output"
+  quietly apt purge "linux-source-$SERIES"
+  ((status == 0))
+  [[ $(cached) == "linux_$SERIES.1-1" ]]
+  [[ $(who_answers "$KREL") == ours ]]
+  [[ $(state_of "$KREL" exact) == no && $(state_of "$KREL" source_version) == "$SERIES.1-1" ]]
+  [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -F exact ath) == no ]]
+}
+
+# on_full FOLDER SIZE COMMAND...: with a small disk there.
+on_full() {
+  # shellcheck disable=SC2016 # the inner shell expands them
+  unshare --mount --propagation private bash -c '
+    mkdir -p "$1" && mount -t tmpfs -o "size=$2" none "$1" || exit
+    source "$0"
+    in_chroot "$ROOT" "${@:3}"
+    status=$?
+    echo "left: $(find "$1" -mindepth 1 ! -name .lock -printf "%P ")"
+    exit $status' "$BATS_TEST_DIRNAME/chroot.bash" "$ROOT$1" "$2" "${@:3}"
+}
+
+@test "a full disk under the cache: it waits, nothing half-written" {
+  clear_cache
+  run on_full /var/cache/ath-user-regd 1m dkms install "$MODULE" -k "$KREL"
+  echo "$output"
+  ((status != 0))
+  reason | grep 'df -h'
+  grep -qx 'left: ' <<<"$output"
+  is_left_alone
+  run on_full /var/cache/ath-user-regd 1m dkms autoinstall -k "$KREL"
+  echo "$output"
+  ((status == 0))
+  grep -qx 'left: ' <<<"$output"
+  is_left_alone
+  state_is "$KREL" waiting
+  [[ $(state_of "$KREL" next) == *'df -h'* ]]
+}
+
+@test "a full disk where it is built: it waits, saying so" {
+  run on_full /var/lib/ath-user-regd 6m dkms autoinstall -k "$KREL"
+  echo "$output"
+  ((status == 0))
+  reason | grep -E 'No space left|df -h'
+  is_left_alone
+}
+
+@test "a patch that doesn't apply: refused with the patch and the source" {
+  alter_source "$ENTRY"
+  fails in_chroot_offline failed "0002-ath-regd-optional.patch does not apply to the source $VERSION"
+}
+
+@test "a compiler error: refused with the first error, stock stays" {
+  sed -i '1i #error no such luck' "$SRC/src/module/user_regd.c"
+  fails in_chroot_offline failed 'the build failed: .*user_regd.c:1:2: error: #error no such luck'
+}
+
+@test "no headers: it waits, with the package to install" {
+  [[ $(head -n 1 "$SRC/src/module/user_regd.c") != '#error'* ]] || sed -i 1d "$SRC/src/module/user_regd.c"
+  mv "$ROOT/lib/modules/$KREL/build" "$ROOT/lib/modules/$KREL/build.away"
+  run in_chroot "$ROOT" "$scripts_there/ready" "$KREL"
+  mv "$ROOT/lib/modules/$KREL/build.away" "$ROOT/lib/modules/$KREL/build"
+  echo "$output"
+  ((status == 3))
+  is_left_alone
+  state_is "$KREL" waiting "no kernel headers in /lib/modules/$KREL/build"
+  [[ $(state_of "$KREL" next) == "sudo apt-get install linux-headers-$KREL" ]]
+}
+
+@test "a kernel release that doesn't exist, or is hostile: refused, nothing run" {
+  # shellcheck disable=SC2016 # nothing is to expand
+  for krel in 6.0.0-0-none ../x 'a b' '6.1;touch /pwned' '$(touch /pwned)' '6.1`touch /pwned`' '-k'; do
+    for script in ready dkms-install 'prepare /tmp/none' 'build /tmp/none' 'kernel-source /tmp/none'; do
+      read -ra words <<<"$script"
+      run in_chroot_offline "$ROOT" "$scripts_there/${words[0]}" "$krel" "${words[@]:1}"
+      echo "$script $krel: $status: $output"
+      ((status != 0))
+      grep -qE '^ath-user-regd: error: .*; (next|see): ' <<<"$output"
+    done
+    run in_chroot "$ROOT" env "KREL=$krel" make -C /root/checkout modules
+    echo "make modules $krel: $status: $output"
+    ((status != 0))
+    grep -qE '^ath-user-regd: error: .*; (next|see): ' <<<"$output"
+  done
+  [[ ! -e $ROOT/pwned && ! -e $ROOT/tmp/none ]]
+}
+
+@test "killed at any point, a build leaves the stock modules, and the next one works" {
+  clear_cache
+  for delay in 0.4 0.8 1.5 3 6 10; do
+    in_chroot "$ROOT" timeout -s KILL "$delay" dkms install "$MODULE" -k "$KREL" >/dev/null 2>&1 3>&- || true
+    # Done before that, it is ours, and whole.
+    if [[ $(who_answers "$KREL") != stock ]]; then
+      settled "$KREL" ours installed
+      [[ $(modules_installed) == "$(modules_of_config)" ]]
+      break
+    fi
+    while read -r entry; do
+      [[ $entry == .* ]] || (cd "$ROOT/var/cache/ath-user-regd/$entry" && sha256sum -c --quiet sums)
+    done < <(cached)
+    # Only who led has died.
+    sleep 1
+  done
+  remove_build
+  run by_hand
+  echo "$output"
+  ((status == 0))
+  settled "$KREL" ours installed
+  nothing_half_written
+}
+
+@test "dkms remove brings /lib/modules, /usr/src and /etc back as they were" {
+  run we_go
+  echo "$output"
+  ((status == 0))
+  list_system >"$BATS_TEST_TMPDIR/after"
+  diff "$BATS_FILE_TMPDIR/before" "$BATS_TEST_TMPDIR/after" >"$BATS_TEST_TMPDIR/diff" || {
+    head -n 20 "$BATS_TEST_TMPDIR/diff"
+    false
+  }
+  [[ $(who_answers "$KREL") == stock ]]
+  [[ ! -e $ROOT/var/lib/ath-user-regd/kernels/$KREL ]]
+}

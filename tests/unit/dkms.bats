@@ -1,0 +1,212 @@
+# What DKMS runs, and what runs DKMS: with a DKMS and modules that are made up here, in
+# a mount namespace of their own: see alone.bash.
+# shellcheck disable=SC2016,SC2154 # other shells expand them; alone.bash
+
+load alone
+
+# modprobe_takes VERSION [BUILT_FOR]: what modinfo says of the ath.ko that is in front.
+modprobe_takes() {
+  program "$BATS_TEST_TMPDIR/bin/modinfo" "
+case \" \$* \" in
+  *' -n '*) echo /lib/modules/6.1.0-9-amd64/somewhere/ath.ko ;;
+  *' -F version '*) echo '$1' ;;
+  *' -F built_for '*) echo '${2:-}' ;;
+  *' -k '*) : ;;
+  *) exit 1 ;;
+esac"
+}
+
+@test "dkms-install believes modprobe, not dkms, that ours are in front" {
+  program "$top/scripts/ready" 'exit 0'
+  program "$BATS_TEST_TMPDIR/bin/dkms" 'exit 0'
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 0'
+  version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
+  # stock's; a stranger's of our version; an older one of ours
+  for front in '' "'$version'" "0.9 'linux 6.1.192-2'"; do
+    eval "modprobe_takes $front"
+    run alone '
+      status=0
+      scripts/dkms-install 6.1.0-9-amd64 || status=$?
+      cat /var/lib/ath-user-regd/kernels/6.1.0-9-amd64
+      exit "$status"'
+    echo "$front: $status: $output"
+    ((status == 1))
+    [[ $output == *"somewhere/ath.ko comes before ours; next: "* && $output == *verdict=failed* ]]
+  done
+}
+
+@test "what can't be built now leaves DKMS alone, and says that it waits" {
+  program "$BATS_TEST_TMPDIR/bin/dkms" "touch $BATS_TEST_TMPDIR/called"
+  program "$top/scripts/ready" 'exit 3'
+  run alone 'scripts/dkms-install 6.1.0-9-amd64'
+  ((status == 3))
+  [[ ! -e $BATS_TEST_TMPDIR/called ]]
+}
+
+@test "another package of DKMS's with a module of ours is named, and nothing is touched" {
+  others='
+    mkdir -p /var/lib/dkms/ath10k-ct/{2.0,}/source
+    echo "BUILT_MODULE_NAME[0]=$name_of" >/var/lib/dkms/ath10k-ct/2.0/source/dkms.conf
+    scripts/keep-stock 6.1.0-9-amd64 x86_64'
+  for name_of in '\"ath10k_core\"' ath10k_pci "\\'ath\\'"; do
+    run alone "name_of=$name_of; $others"
+    echo "$name_of: $status: $output"
+    ((status == 4))
+    [[ $output == *"ath10k-ct/2.0, which DKMS has as well, brings "*"; next: sudo dkms remove ath10k-ct/2.0 --all" ]]
+  done
+  run alone "name_of=ath10k_core_extra; $others"
+  ((status == 0))
+}
+
+@test "a kernel's file is written at once or stays as it was; the status is the verdict" {
+  run alone '
+    file=/var/lib/ath-user-regd/kernels/6.1.0-9-amd64
+    printf "reason=no source\nnext=type this\n" >"$here/facts"
+    for status in 1 3 4; do
+      failed_state 6.1.0-9-amd64 $status "linux 6.1.192-2" "$here/facts"
+      sed -n "s/^verdict=//p; s/^version=//p; s/^reason=//p; s/^next=//p" $file | paste -sd ,
+    done
+    before=$(cat $file)
+    (trap "" XFSZ; ulimit -f 0; write_state 6.1.0-9-amd64 verdict=installed) || echo "not written"
+    [[ $(cat $file) == "$before" && $(ls -A /var/lib/ath-user-regd/kernels) == 6.1.0-9-amd64 ]] && stat -c %a $file'
+  echo "$output"
+  ((status == 0))
+  [[ ${lines[0]} == '6.1.192-2,failed,no source,type this' && ${lines[1]} == 6.1.192-2,waiting,* ]]
+  [[ ${lines[2]} == 6.1.192-2,refused,* && $output == *$'\nnot written\n644' ]]
+}
+
+@test "a lock that another run has is waited for" {
+  run alone '
+    lock_file=$here/lock
+    : >"$lock_file"
+    (flock 9; touch "$here/held"; sleep 1; echo first >>"$here/order") 9<"$lock_file" &
+    until [[ -e $here/held ]]; do sleep 0.05; done
+    take_lock "$lock_file"
+    echo second >>"$here/order"
+    wait
+    paste -sd " " "$here/order"
+    stat -c %a "$lock_file"'
+  echo "$output"
+  ((status == 0))
+  [[ $output == *'waiting for another run of ath-user-regd to end'*$'\nfirst second\n600' ]]
+}
+
+@test "a lock is waited for a minute, and then it is somebody else's" {
+  program "$BATS_TEST_TMPDIR/bin/flock" 'echo "$*" >>"$here/asked"; exit 1'
+  run alone 'take_lock "$here/lock" || echo "given up"; cat "$here/asked"'
+  echo "$output"
+  [[ $output == *$'\ngiven up\n--nonblock '*$'\n--timeout 60 '* ]]
+}
+
+# dkms_conf ACTION CONFIG [LINE...]: dkms.conf as dkms autoinstall reads it; what it says.
+dkms_conf() {
+  local action=$1
+  shift
+  printf '%s\n' "$@" >"$BATS_TEST_TMPDIR/config"
+  program "$top/scripts/others" :
+  (cd "$BATS_TEST_TMPDIR" && action=$action kernelver=$KREL kernel_config=$BATS_TEST_TMPDIR/config bash -c '
+    (. "$1/dkms.conf"; echo "autoinstall=$AUTOINSTALL exclusive=${BUILD_EXCLUSIVE_KERNEL:-} modules=${BUILT_MODULE_NAME[*]}")' _ "$top")
+}
+
+@test "dkms.conf: the modules that the kernel has, and no other" {
+  run dkms_conf build CONFIG_ATH_COMMON=m CONFIG_ATH10K=m CONFIG_ATH10K_PCI=m '# CONFIG_ATH10K_USB is not set'
+  [[ $output == 'autoinstall=yes exclusive= modules=ath ath10k_core ath10k_pci' ]]
+  run dkms_conf build CONFIG_ATH_COMMON=m CONFIG_ATH10K=m CONFIG_ATH10K_USB=m CONFIG_ATH10K_SNOC=y
+  [[ $output == 'autoinstall=yes exclusive= modules=ath ath10k_core ath10k_usb' ]]
+  run dkms_conf build CONFIG_ATH_COMMON=y CONFIG_ATH10K=m
+  [[ $output == *'nothing to replace'*'autoinstall= exclusive=^$ modules=ath' ]]
+}
+
+@test "dkms.conf: where ours can't be built now, dkms autoinstall goes on without them" {
+  # autoinstall asks of the kernel that runs
+  program "$BATS_TEST_TMPDIR/bin/uname" 'echo 6.1.0-9-amd64'
+  program "$top/scripts/ready" 'echo "$*" >>"$here/ready"; exit 3'
+  in_there='
+    unset kernelver
+    (. ./dkms.conf; echo "autoinstall=$AUTOINSTALL.")'
+  program "$top/scripts/others" :
+  run alone "set +eu; action=autoinstall; $in_there"
+  echo "$output"
+  [[ $output == autoinstall=. && $(cat "$BATS_TEST_TMPDIR/ready") == 6.1.0-9-amd64 ]]
+  program "$top/scripts/ready" 'exit 0'
+  run alone "set +eu; action=autoinstall; $in_there"
+  [[ $output == autoinstall=yes. ]]
+  # a build that somebody asks for is DKMS's to fail
+  program "$top/scripts/ready" 'exit 3'
+  run alone "set +eu; action=build; kernel_config=/lib/modules/6.1.0-9-amd64/build/.config; $in_there"
+  [[ $output == autoinstall=yes. ]]
+}
+
+@test "without /proc nobody knows whose kernel it is, and that is said" {
+  cp "$TOP/scripts/kernel-identity" "$top/scripts/"
+  run unshare --mount --propagation private bash -c 'umount -l /proc; "$1" "$2"' _ "$top/scripts/kernel-identity" "$KREL"
+  echo "$output"
+  ((status == 3))
+  [[ $output == *"/proc is not mounted; next: mount -t proc proc /proc" ]]
+}
+
+# kbuild_told [LINE...]: what build tells make for a kernel of that configuration.
+kbuild_told() {
+  local headers=$BATS_TEST_TMPDIR/headers
+  mkdir -p "$headers" "$BATS_TEST_TMPDIR/tree"
+  touch "$headers/Makefile"
+  rm -f "$BATS_TEST_TMPDIR/tree/.built"
+  printf '%s\n' "$@" >"$headers/.config"
+  program "$BATS_TEST_TMPDIR/bin/make" 'echo "told: $*"'
+  run -0 "$top/scripts/build" --headers "$headers" "$KREL" "$BATS_TEST_TMPDIR/tree"
+}
+
+@test "build: kbuild is told what the kernel's configuration asks for" {
+  kbuild_told CONFIG_CC_IS_GCC=y
+  [[ $output == *' CONFIG_DEBUG_INFO_BTF_MODULES= KCFLAGS=-g0 modules' ]]
+  kbuild_told CONFIG_CC_IS_CLANG=y CONFIG_LD_IS_LLD=y
+  [[ $output == *' CC=clang LD=ld.lld '* ]]
+  kbuild_told CONFIG_GENDWARFKSYMS=y
+  [[ $output != *-g0* ]]
+}
+
+@test "build: what dkms has failed to prepare is not prepared again" {
+  program "$top/scripts/prepare" 'touch "$here/prepared"'
+  run -1 alone 'scripts/build --prepared 6.1.0-9-amd64 "$here/none"'
+  [[ -z $output && ! -e $BATS_TEST_TMPDIR/prepared ]]
+}
+
+# A kernel whose modules are ours, of VERSION, for IDENTITY, and recorded as such.
+installed() { # VERSION IDENTITY
+  modprobe_takes "$1" "$2"
+  program "$top/scripts/kernels" 'echo 6.1.0-9-amd64'
+  program "$top/scripts/dkms-install" 'echo "$1" >>"$here/built"; exit "${RESULT:-0}"'
+  recorded='
+    mkdir -p /var/lib/dkms/ath-user-regd/kernel-6.1.0-9-amd64-x86_64/module
+    write_state 6.1.0-9-amd64 verdict=installed'
+}
+
+@test "catch-up: what is done is left alone, and what isn't is built" {
+  version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
+  installed "$version" 'linux 6.1.192-2'
+  run -0 alone "$recorded; scripts/catch-up"
+  [[ ! -e $BATS_TEST_TMPDIR/built ]]
+  # of the same release, built from another source since; of another package; ours older
+  for what in "'$version' 'linux 6.1.192-1'" "'$version' 'linux-hwe 6.1.192-2'" "0.9 'linux 6.1.192-2'" "'$version'"; do
+    eval "installed $what"
+    run -0 alone "$recorded; scripts/catch-up"
+    [[ $(cat "$BATS_TEST_TMPDIR/built") == 6.1.0-9-amd64 ]]
+    rm "$BATS_TEST_TMPDIR/built"
+  done
+}
+
+@test "catch-up: a kernel that waits is not lost: the timer knows, until it is built" {
+  installed 1 ''
+  waiting='
+    write_state 6.1.0-9-amd64 verdict=waiting
+    status=0
+    scripts/catch-up || status=$?
+    ls /var/lib/ath-user-regd
+    [[ -z ${then:-} ]] || { write_state 6.1.0-9-amd64 verdict=installed; scripts/catch-up --waiting; ls /var/lib/ath-user-regd; }
+    exit "$status"'
+  export RESULT=3
+  run -3 alone "$waiting"
+  [[ $output == *'until ours can be built, which happens by itself'*$'\nwaiting' ]]
+  run -3 alone "then=1; $waiting"
+  [[ $output == *$'\nwaiting\nkernels'* && $output != *$'\nwaiting' ]]
+}
