@@ -5,6 +5,7 @@
 # tree as it is, with all that is not committed (tree), which a tree without .git always
 # is. Sets $origin, in words, $version and SOURCE_DATE_EPOCH.
 export_source() {
+  # shellcheck disable=SC2154 # common.sh's
   local git=(git -C "$top" -c safe.directory='*') commit='' changed='' newest
   if [[ -e $top/.git ]] && command -v git >/dev/null; then
     commit=$("${git[@]}" rev-parse --short=12 HEAD)

@@ -12,6 +12,12 @@ setup_file() {
   "$BATS_FILE_TMPDIR/checkout/packaging/make-deb" "$DEBS"
 }
 
+# units DIR: the folder of our units in an unpacked package. It is the one where this
+# release's systemd package has its own units: in /lib up to bookworm, in /usr/lib later.
+units() {
+  dpkg-query -L systemd | sed -n "s,^\(.*/system\)/systemd-journald\.service$,$1\1,p"
+}
+
 @test "built again, in another place, another way: the same bits" {
   mkdir -m 700 "$BATS_TEST_TMPDIR/far"
   commit_checkout "$TOP" "$VERSION" "$BATS_TEST_TMPDIR/far/checkout"
@@ -33,11 +39,17 @@ setup_file() {
   run ! grep -q dkms <<<"$output"
 }
 
+# The packages are made on every release from bullseye on, so they keep what a later one
+# no longer needs: debhelper 14 is sid's alone, and dpkg before 1.22.13 has other defaults
+# for Priority and Rules-Requires-Root. An older lintian knows no Standards-Version but its own.
 @test "lintian finds nothing, not even when pedantic" {
+  local sparse='newer-standards-version|package-uses-old-debhelper-compat-version'
+  sparse+='|redundant-priority-optional-field|redundant-rules-requires-root-no-field'
   run lintian --allow-root --pedantic --display-info --tag-display-limit 0 \
-    --fail-on error,warning,info,pedantic "$DEBS"/*.changes
+    --fail-on none "$DEBS"/*.changes
   echo "$output"
   ((status == 0))
+  run grep -vE "^[A-Z]: ath-user-regd source: ($sparse)( |\$)" <<<"$output"
   [[ -z $output ]]
 }
 
@@ -101,7 +113,7 @@ headers_chosen() {
   echo "$output"
   [[ -z $output ]]
   grep -qx "source=/usr/src/ath-user-regd-$VERSION" "$BATS_TEST_TMPDIR/deb/DEBIAN/postinst"
-  script=$(sed -n 's/^ExecStart=\([^ ]*\).*/\1/p' "$BATS_TEST_TMPDIR"/deb/lib/systemd/system/*.service)
+  script=$(sed -n 's/^ExecStart=\([^ ]*\).*/\1/p' "$(units "$BATS_TEST_TMPDIR/deb")"/*.service)
   [[ -n $script && -x $BATS_TEST_TMPDIR/deb$script ]]
 }
 
@@ -159,8 +171,9 @@ headers_chosen() {
   mkdir "$BATS_TEST_TMPDIR/deb"
   dpkg-deb -x "$DEB" "$BATS_TEST_TMPDIR/deb"
   # Where they are, what they start is not installed.
-  sed -i "s,^ExecStart=/,ExecStart=$BATS_TEST_TMPDIR/deb/," "$BATS_TEST_TMPDIR"/deb/lib/systemd/system/*.service
-  run systemd-analyze verify "$BATS_TEST_TMPDIR"/deb/lib/systemd/system/*
+  cd "$(units "$BATS_TEST_TMPDIR/deb")"
+  sed -i "s,^ExecStart=/,ExecStart=$BATS_TEST_TMPDIR/deb/," ./*.service
+  run systemd-analyze verify "$PWD"/*
   echo "$output"
   ((status == 0))
   run grep ath-user-regd <<<"$output"

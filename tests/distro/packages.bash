@@ -11,6 +11,6 @@ commit_checkout() {
   sed -i "s/^PACKAGE_VERSION=.*/PACKAGE_VERSION=\"$2\"/" "$3/dkms.conf"
   "${git[@]}" init -q
   "${git[@]}" add -A
-  GIT_AUTHOR_DATE=2026-01-01T00:00:00Z GIT_COMMITTER_DATE=2026-01-01T00:00:00Z \
+  GIT_AUTHOR_DATE=2026-06-01T00:00:00Z GIT_COMMITTER_DATE=2026-06-01T00:00:00Z \
     "${git[@]}" commit -q -m "as it is"
 }

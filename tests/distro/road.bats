@@ -130,6 +130,8 @@ calm() {
 }
 
 @test "twice in a row, with what is not committed: the same version, the new files" {
+  # From here on what makes them stays: it is a matter of time.
+  quietly apt --no-install-recommends install debhelper dpkg-dev gcc libc6-dev libnl-3-dev libnl-genl-3-dev libkmod-dev libcjson-dev pkgconf
   echo '# changed since' >>"$ROOT$TREE/scripts/providers/README"
   run make_in install
   echo "$output"
@@ -157,14 +159,12 @@ calm() {
 @test "what ships is the folder: what DKMS has is what the tree has" {
   local folder
   folder=$(echo "$ROOT"/usr/src/ath-user-regd-*)
-  rm "$folder/package.conf"
   for part in dkms.conf LICENSE patches scripts src/module; do
     diff -r "$ROOT/home/person/git/$part" "$folder/$part"
   done
-  [[ $(ls -A "$folder") == $'LICENSE\ndkms.conf\npatches\nscripts\nsrc' ]]
+  [[ $(LC_ALL=C ls -A "$folder" | paste -sd ' ') == "LICENSE dkms.conf package.conf patches scripts src" ]]
   [[ $(ls -A "$folder/src") == module ]]
   (($(du -sk "$folder" | cut -f1) <= 200))
-  make_in install >/dev/null 2>&1
 }
 
 @test "KREL= names one kernel; one that isn't there is an error with a next step" {
