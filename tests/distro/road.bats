@@ -202,7 +202,7 @@ calm() {
   quietly apt autoremove --purge
   # shellcheck disable=SC2046 # words
   quietly apt purge $(in_chroot "$ROOT" apt-mark showmanual | grep -xE 'debhelper|dpkg-dev|gcc|libc6-dev|lib.*-dev|pkgconf|sudo')
-  quietly apt autoremove --purge
+  quietly apt -o APT::AutoRemove::SuggestsImportant=false autoremove --purge
   rm -rf "$ROOT/usr/local/bin/sudo"
   bare_again
 }
