@@ -162,7 +162,7 @@ calm() {
   for part in dkms.conf LICENSE patches scripts src/module; do
     diff -r "$ROOT/home/person/git/$part" "$folder/$part"
   done
-  [[ $(LC_ALL=C ls -A "$folder" | paste -sd ' ') == "LICENSE dkms.conf package.conf patches scripts src" ]]
+  [[ $(cd "$folder" && LC_ALL=C && shopt -s dotglob && echo *) == "LICENSE dkms.conf package.conf patches scripts src" ]]
   [[ $(ls -A "$folder/src") == module ]]
   (($(du -sk "$folder" | cut -f1) <= 200))
 }
