@@ -66,11 +66,12 @@ static char *both_of(const char *text, const char *package, const char *version)
 static enum verdict verdict_of(const char *text)
 {
 	char *name = value_of(text, "verdict");
-	enum verdict verdict = ARRAY_SIZE(verdicts);
+	enum verdict verdict = VERDICT_NONE;
+	size_t i;
 
-	while (--verdict > VERDICT_NONE)
-		if (name && !strcmp(name, verdicts[verdict]))
-			break;
+	for (i = VERDICT_INSTALLED; name && i < ARRAY_SIZE(verdicts); i++)
+		if (!strcmp(name, verdicts[i]))
+			verdict = (enum verdict)i;
 	free(name);
 
 	return verdict;
@@ -114,10 +115,12 @@ void state_read(struct state *state, const char *release)
 {
 	char *path = xasprintf(STATES "/%s", release);
 	size_t len = 0;
-	char *text = read_file(path, &len), nothing[] = "";
+	char *text = read_file(path, &len);
 
 	free(path);
-	state_parse(state, text && len < SIZE_LIMIT ? text : nothing, release);
+	memset(state, 0, sizeof(*state));
+	if (text && len < SIZE_LIMIT)
+		state_parse(state, text, release);
 	free(text);
 }
 
