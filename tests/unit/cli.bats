@@ -386,7 +386,7 @@ command_ends() {
   [[ $output == *"for no known reason"* ]]
   for text in '' release=6.1.0-9-amd64 'verdict=failed\nreason=x\n' 'release=6.1.0-8-amd64\nverdict=failed\nreason=x\n' \
     'release=6.1.0-9-amd64\nverdict=\nreason=x\n' 'release=6.1.0-9-amd64\nverdict=none\nreason=x\n' '\0\n\0'; do
-    printf "$text" >"$file"
+    printf '%b' "$text" >"$file"
     command_ends 1 doctor --root "$ROOT"
     [[ $output == *"its headers are not installed"* ]]
   done
