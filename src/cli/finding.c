@@ -13,6 +13,7 @@
 #include "kernel_log.h"
 #include "machine.h"
 #include "radios.h"
+#include "state.h"
 #include "util.h"
 
 #define RELOAD "sudo ath-user-regd reload"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: ISC
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>

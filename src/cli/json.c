@@ -10,6 +10,7 @@
 #include "json.h"
 #include "machine.h"
 #include "radios.h"
+#include "state.h"
 #include "util.h"
 
 static cJSON *checked(cJSON *item)

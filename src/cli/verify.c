@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -248,9 +249,9 @@ int verify_run(const struct call *call)
 		return 1;
 
 	machine_read(&machine);
-	release = call->n_words		  ? call->words[0] :
-		  machine.running.release ? machine.running.release :
-					    machine.newest.release;
+	release = call->n_words ? call->words[0] : machine.running.release;
+	if (!release)
+		release = machine.newest.release;
 	status = release ? verify(release, json) :
 			   complain("ls /lib/modules", "there is no kernel");
 	machine_free(&machine);

@@ -10,6 +10,9 @@ setup_file() {
   # A mirror can list what it has no more.
   in_chroot "$ROOT" sh -c 'cd /tmp && apt-get -qq download libcjson-dev && rm libcjson-dev*' ||
     printf 'Package: libcjson*\nPin: release l=Debian-Security\nPin-Priority: -1\n' >"$ROOT/etc/apt/preferences.d/tests"
+  # An initramfs as small as can be, where headers bring their kernel.
+  mkdir -p "$ROOT/etc/initramfs-tools/conf.d"
+  printf 'MODULES=list\nCOMPRESS=gzip\n' >"$ROOT/etc/initramfs-tools/conf.d/tests"
   # Somebody who owns the tree, in a home that nobody else can read.
   in_chroot "$ROOT" useradd --create-home --shell /bin/bash person
   chmod 700 "$ROOT/home/person"
@@ -162,7 +165,7 @@ calm() {
   for part in dkms.conf LICENSE patches scripts src/module; do
     diff -r "$ROOT/home/person/git/$part" "$folder/$part"
   done
-  [[ $(LC_ALL=C ls -A "$folder" | paste -sd ' ') == "LICENSE dkms.conf package.conf patches scripts src" ]]
+  [[ $(find "$folder" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort | paste -sd ' ') == "LICENSE dkms.conf package.conf patches scripts src" ]]
   [[ $(ls -A "$folder/src") == module ]]
   (($(du -sk "$folder" | cut -f1) <= 200))
 }

@@ -105,6 +105,7 @@ setup() {
     # dkms autoinstall leaves alone what is installed, without asking us.
     who_answers "$NEW_KREL" | grep -x ours
     [[ $(state_of "$NEW_KREL" version) == "$NEW_META" ]]
+    in_dkms build --force "ath-user-regd/$NEW_VERSION" -k "$NEW_KREL"
     in_dkms install --force "ath-user-regd/$NEW_VERSION" -k "$NEW_KREL"
   fi
   settled "$NEW_KREL" ours installed

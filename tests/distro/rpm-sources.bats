@@ -118,7 +118,7 @@ kernel_source_without() { # KREL PROGRAMS...
 @test "SUSE: kernel-source of another version is refused, with both" {
   in_chroot "$ROOT" /root/rpm-kernels/suse-source 6.99.0 150600.22.1
   run kernel_source "$SUSE"
-  refused "$SUSE" "suse-source: has 6.99.0-150600.22.1, the kernel is 6.99.0-150600.21.1"
+  refused "$SUSE" "suse-source: has kernel-default 6.99.0-150600.22.1, the kernel is kernel-default 6.99.0-150600.21.1"
 }
 
 @test "SUSE: without kernel-source it says what to install" {

@@ -47,7 +47,7 @@ provider() { # NAME WORDS...
 }
 kernel_source() { in_chroot "$ROOT" /root/checkout/scripts/kernel-source "$1" /root/tree; }
 
-clean_cache() { [[ -z $(ls -A "$ROOT/var/cache/ath-user-regd" | grep -vxF .lock) ]]; }
+clean_cache() { [[ -z $(find "$ROOT/var/cache/ath-user-regd" -mindepth 1 ! -path '*/ath-user-regd/.lock') ]]; }
 
 # with_sources TEXT: apt has these, and nothing else.
 with_sources() {

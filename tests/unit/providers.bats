@@ -132,7 +132,7 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   ((status == 0))
   [[ $output == $'source_package=-\nsource_version=6.99.7\nprovider=kernel-org\nverified=gpg\nexact=yes' ]]
   diff -r "$REAL" "$dir"
-  [[ $(ls -A "$ATH_USER_REGD_CACHE" | xargs) == ".lock handmade_6.99.7" ]]
+  [[ $(ls -A "$ATH_USER_REGD_CACHE") == $'.lock\nhandmade_6.99.7' ]]
 }
 
 @test "upstream's first of a series has no third number" {

@@ -18,9 +18,9 @@ setup() {
   dir=$BATS_TEST_TMPDIR/tree
 }
 
-# seed_cache [ENTRY]: as into_cache leaves it, from the tree TREE.
+# seed_cache: as into_cache leaves it, from the tree TREE.
 seed_cache() {
-  local entry=$ATH_USER_REGD_CACHE/${1:-$ENTRY}
+  local entry=$ATH_USER_REGD_CACHE/$ENTRY
   mkdir -p "$entry"
   tar -C "$TREE/drivers/net/wireless/ath" -czf "$entry/ath.tar.gz" .
   echo apt-download apt >"$entry/verified"
@@ -89,7 +89,7 @@ refused() {
   echo "$output"
   ((status == 0))
   [[ $output == *"source_version=$VERSION"*exact=yes ]]
-  [[ $(ls -A "$ATH_USER_REGD_CACHE" | xargs) == ".lock $ENTRY" ]]
+  [[ $(ls -A "$ATH_USER_REGD_CACHE") == ".lock"$'\n'"$ENTRY" ]]
 }
 
 @test "eight at once share the cache, and each gets the whole source" {
@@ -150,7 +150,7 @@ refused() {
   context=$(awk '/^@@/ { getline; print; exit }' "$TOP/patches/0002-ath-regd-optional.patch" | cut -c2-)
   grep -cxF -- "$context" "$BATS_TEST_TMPDIR/x/regd.c"
   awk -v line="$context" '$0 == line { print line " /* another */"; next } { print }' "$BATS_TEST_TMPDIR/x/regd.c" >"$BATS_TEST_TMPDIR/regd.c"
-  ! cmp "$BATS_TEST_TMPDIR/regd.c" "$BATS_TEST_TMPDIR/x/regd.c"
+  run ! cmp "$BATS_TEST_TMPDIR/regd.c" "$BATS_TEST_TMPDIR/x/regd.c"
   mv "$BATS_TEST_TMPDIR/regd.c" "$BATS_TEST_TMPDIR/x/regd.c"
   tar -C "$BATS_TEST_TMPDIR/x" -czf "$ATH_USER_REGD_CACHE/$ENTRY/ath.tar.gz" .
   (cd "$ATH_USER_REGD_CACHE/$ENTRY" && sha256sum ath.tar.gz verified >sums)

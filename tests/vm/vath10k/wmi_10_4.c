@@ -4,6 +4,10 @@
  * and is asked what it can. It is no access point.
  */
 
+#include <stdint.h>
+
+#include "bytes.h"
+#include "wmi.h"
 #include "wmi_10_4_ids.h"
 #include "wmi_commands.h"
 #include "wmi_dialect.h"
