@@ -57,6 +57,7 @@ says() {
   debian
   says "sudo make install" next_install "$deb"
   says "sudo make uninstall" next_remove
+  says apt manager
   says "sudo apt-get update" next_source "$deb"
   came dkms
   says "sudo dkms install --force ath-user-regd/1.2.3 -k $deb" next_install "$deb"
@@ -100,6 +101,7 @@ says() {
   says "sudo dkms autoinstall -k $f" next_install "$f"
   says "sudo dnf install kernel-devel-$f" next_headers "$f"
   says "sudo dnf install kernel-debug-devel-$f" next_headers "$f+debug"
+  says dnf manager
   says "sudo dnf makecache" next_source "$f"
   says "sudo dnf install wireless-regdb" next_regdb
   says "sudo dnf install binutils xz libnl3-devel" next_tools binutils xz-utils libnl-3-dev libnl-genl-3-dev
@@ -114,6 +116,7 @@ says() {
   s=6.12.0-160000.5-default
   says "sudo dkms autoinstall -k $s" next_install "$s"
   says "sudo zypper install kernel-default-devel" next_headers "$s"
+  says zypper manager
   says "sudo zypper install kernel-source" next_source "$s"
   says "sudo zypper install wireless-regdb" next_regdb
   says "sudo zypper install binutils xz" next_tools binutils xz-utils
@@ -125,6 +128,7 @@ says() {
 @test "Arch reads pacman, and its kernels say what they are" {
   arch
   came dkms
+  says pacman manager
   says "sudo pacman -S linux-headers" next_headers 6.17.1-arch1-1
   says "sudo pacman -S linux-lts-headers" next_headers 6.12.50-1-lts
   mkdir -p "$ROOT/usr/lib/modules/6.17.1-1-own"
@@ -144,6 +148,7 @@ says() {
 
 @test "without a package manager it is a sentence" {
   says "install the headers of the kernel $deb with this system's package manager" next_headers "$deb"
+  says none manager
   says "install wireless-regdb with this system's package manager" next_regdb
   says "install binutils xz-utils with this system's package manager" next_tools binutils xz-utils
   says "set ATH_USER_REGD_SOURCE to the kernel's source tree" next_source "$deb"
