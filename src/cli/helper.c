@@ -83,7 +83,7 @@ const char *advise(const char *role, const char *word)
 {
 	const char *words[WORDS_OF_HELPER] = { NULL };
 	static char line[256];
-	char *path = helper_path("advice");
+	char *path = helper_path("advice"), *end;
 	FILE *out = NULL;
 	pid_t child;
 	size_t n = 0;
@@ -103,7 +103,9 @@ const char *advise(const char *role, const char *word)
 
 	if (!fgets(line, sizeof(line), out))
 		*line = '\0';
-	line[strcspn(line, "\n")] = '\0';
+	end = strchr(line, '\n');
+	if (end)
+		*end = '\0';
 
 	return helper_end(out, child) && *line ? printable(line) : NULL;
 }

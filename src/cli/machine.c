@@ -79,21 +79,23 @@ static void take_info(const struct kmod_list *entry, const char *key,
 static void read_ours(struct kernel *kernel, const struct kmod_list *info)
 {
 	struct state *state = &kernel->state;
+	char *package = NULL, *version = NULL;
 	const struct kmod_list *entry;
 
 	free(state->source);
 	free(state->provider);
 	free(state->exact);
-	state->source = NULL;
 	state->provider = NULL;
 	state->exact = NULL;
 	kmod_list_foreach(entry, info)
 	{
 		take_info(entry, "version", &kernel->version);
-		take_info(entry, "built_from", &state->source);
+		take_info(entry, "source_package", &package);
+		take_info(entry, "source_version", &version);
 		take_info(entry, "provider", &state->provider);
 		take_info(entry, "exact", &state->exact);
 	}
+	state->source = source_of(package, version);
 	if (!kernel->version)
 		kernel->version = xstrdup("unknown");
 }

@@ -51,14 +51,20 @@ static char *value_of(const char *text, const char *key)
 	return NULL;
 }
 
-/* Of a source: its package and version, as modinfo's built_from has them. */
-static char *both_of(const char *text, const char *package, const char *version)
+/**
+ * source_of() - a source, as modinfo's built_for has the kernel's
+ * @package: its package, or NULL; freed
+ * @version: its version, or NULL; freed
+ *
+ * Return: both, to be freed, or NULL.
+ */
+char *source_of(char *package, char *version)
 {
-	char *name = value_of(text, package), *number = value_of(text, version);
-	char *both = name && number ? xasprintf("%s %s", name, number) : NULL;
+	char *both = package && version ? xasprintf("%s %s", package, version) :
+					  NULL;
 
-	free(name);
-	free(number);
+	free(package);
+	free(version);
 
 	return both;
 }
@@ -66,11 +72,12 @@ static char *both_of(const char *text, const char *package, const char *version)
 static enum verdict verdict_of(const char *text)
 {
 	char *name = value_of(text, "verdict");
-	enum verdict verdict = ARRAY_SIZE(verdicts);
+	enum verdict verdict = VERDICT_NONE;
+	size_t i;
 
-	while (--verdict > VERDICT_NONE)
-		if (name && !strcmp(name, verdicts[verdict]))
-			break;
+	for (i = VERDICT_INSTALLED; name && i < ARRAY_SIZE(verdicts); i++)
+		if (!strcmp(name, verdicts[i]))
+			verdict = (enum verdict)i;
 	free(name);
 
 	return verdict;
@@ -99,8 +106,10 @@ void state_parse(struct state *state, char *text, const char *release)
 
 	state->reason = value_of(text, "reason");
 	state->next = value_of(text, "next");
-	state->identity = both_of(text, "package", "version");
-	state->source = both_of(text, "source_package", "source_version");
+	state->identity =
+		source_of(value_of(text, "package"), value_of(text, "version"));
+	state->source = source_of(value_of(text, "source_package"),
+				  value_of(text, "source_version"));
 	state->provider = value_of(text, "provider");
 	state->exact = value_of(text, "exact");
 }
@@ -114,10 +123,12 @@ void state_read(struct state *state, const char *release)
 {
 	char *path = xasprintf(STATES "/%s", release);
 	size_t len = 0;
-	char *text = read_file(path, &len), nothing[] = "";
+	char *text = read_file(path, &len);
 
 	free(path);
-	state_parse(state, text && len < SIZE_LIMIT ? text : nothing, release);
+	memset(state, 0, sizeof(*state));
+	if (text && len < SIZE_LIMIT)
+		state_parse(state, text, release);
 	free(text);
 }
 

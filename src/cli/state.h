@@ -33,6 +33,7 @@ struct state {
 void state_parse(struct state *state, char *text, const char *release);
 void state_read(struct state *state, const char *release);
 void state_free(struct state *state);
+char *source_of(char *package, char *version);
 const char *source_words(const char *source);
 const char *verdict_name(enum verdict verdict);
 

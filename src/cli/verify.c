@@ -44,9 +44,10 @@ struct comparison {
 /* A line is "CLASS <tab> FUNCTION". */
 static void take_line(struct comparison *comparison, char *line)
 {
-	char *function = strchr(line, '\t');
+	char *function = strchr(line, '\t'), *end = strchr(line, '\n');
 
-	line[strcspn(line, "\n")] = '\0';
+	if (end)
+		*end = '\0';
 	if (!function)
 		return;
 	*function++ = '\0';

@@ -15,11 +15,11 @@ __attribute__((section(".modinfo"), used)) static const char info[] = "license=D
 C
   cat >"$OUT/modules/ours.c" <<'C'
 __attribute__((section(".modinfo"), used)) static const char info[] =
-	"version=1.2.3\0built_for=linux 6.1.9-1\0built_from=" FROM "\0provider=apt-download\0exact=" EXACT;
+	"version=1.2.3\0built_for=linux 6.1.9-1\0source_package=" PACKAGE "\0source_version=" VERSION "\0provider=apt-download\0exact=" EXACT;
 C
   gcc -c -o "$OUT/modules/stock.ko" "$OUT/modules/stock.c"
-  gcc -c -DFROM='"linux 6.1.9-1"' -DEXACT='"yes"' -o "$OUT/modules/ours.ko" "$OUT/modules/ours.c"
-  gcc -c -DFROM='"- 6.1.8"' -DEXACT='"no"' -o "$OUT/modules/inexact.ko" "$OUT/modules/ours.c"
+  gcc -c -DPACKAGE='"linux"' -DVERSION='"6.1.9-1"' -DEXACT='"yes"' -o "$OUT/modules/ours.ko" "$OUT/modules/ours.c"
+  gcc -c -DPACKAGE='"-"' -DVERSION='"6.1.8"' -DEXACT='"no"' -o "$OUT/modules/inexact.ko" "$OUT/modules/ours.c"
 }
 
 setup() {

@@ -73,6 +73,7 @@ static void put_service_ready(struct frame *message, uint32_t code)
 	wmi_put_reg_capabilities(message, code);
 	put32(message, 0); /* system capabilities */
 	put32(message, 0); /* smallest packet */
+	put32(message, 0); /* elements in a beacon */
 	put32(message, 0); /* memory of the host's */
 }
 

@@ -10,11 +10,6 @@ combinations() {
 		sed -n '/valid interface combinations/,/HT Capability/{/[^[:space:]]/p}'
 }
 
-# What debugfs has of it, for those who look for faults: no radar to be made up.
-debug_files() {
-	(cd "/sys/kernel/debug/ieee80211/$(phy_of 0)/ath10k" && find . | sort)
-}
-
 # try_52 NAME WHICH [PARAMETER...]: a user in Sweden with a card coded US, on which the
 # stock driver has access points on 5 GHz when the country is set before the card comes.
 try_52() {
@@ -27,7 +22,6 @@ try_52() {
 	set_country SE
 	plug 0 0x8348
 	combinations >"$file.combinations"
-	debug_files >"$file.debug"
 	ap_try 0 52 ieee80211d=1 ieee80211h=1 country_code=SE >"$file.verdict"
 	cp /tmp/ap.log "$file.log"
 	ap_try 0 36 ieee80211d=1 ieee80211h=1 country_code=SE >>"$file.verdict"
@@ -44,7 +38,6 @@ same "C10 off: hostapd has the same reasons" /tmp/radar.stock.log /tmp/radar.off
 same "C10 off: the combinations are stock's" \
 	/tmp/radar.stock.combinations /tmp/radar.off.combinations
 same "C10 user_regd=1: as well" /tmp/radar.stock.combinations /tmp/radar.on.combinations
-same "C10 off: debugfs has what stock's has" /tmp/radar.stock.debug /tmp/radar.off.debug
 check "C10 radar is in none of them" \
 	[ -z "$(grep 'radar detect' /tmp/radar.stock.combinations)" ]
 

@@ -23,6 +23,7 @@ load_ath stock
 plug radio 0x6c
 command 1 status
 says '^  kernel .*our ath.ko, version'
+says "^ *built from $(modinfo -F source_package ath) $(modinfo -F source_version ath), which is its exact source\$"
 says '^  loaded .*the stock ath.ko'
 says "^$(phy radio): ath9k, ath9k\\."
 says 'EEPROM code .*0x006c, world'
