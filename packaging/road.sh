@@ -68,10 +68,16 @@ apt_comes() {
     END { printf "%d packages, %.0f MB to download, %.0f MB on the disk\n", count, download / 1e6, disk * 1024 / 1e6 }'
 }
 
-# apt_unneeded: what apt would take away as needed by nothing. That something suggests it
-# is no need: apt itself suggests dpkg-dev, and so a compiler.
+# apt_unneeded [OPTION...]: what apt would take away as needed by nothing. That something suggests it
+# is no need: apt itself suggests dpkg-dev, and so a compiler. OPTION...: apt's.
 apt_unneeded() {
-  apt-get -s -o Debug::NoLocking=1 -o APT::AutoRemove::SuggestsImportant=false autoremove --purge 2>/dev/null | awk '$1 == "Purg" || $1 == "Remv" { print $2 }' | sort -u
+  apt-get -s -o Debug::NoLocking=1 -o APT::AutoRemove::SuggestsImportant=false "$@" autoremove --purge 2>/dev/null | awk '$1 == "Purg" || $1 == "Remv" { print $2 }' | sort -u
+}
+
+# headers_unneeded: of these, the headers of kernels, which apt protects with the kernel.
+# The kernel itself is apt's to keep, also where headers have brought it.
+headers_unneeded() {
+  apt_unneeded -o APT::Protect-Kernels=false | grep -E '^linux-(headers|kbuild|compiler)-' || true
 }
 
 # others_in_dkms: does DKMS have anything but ours?
