@@ -14,9 +14,11 @@ static void the_table(void **state)
 	FILE *table;
 	int n = 0;
 
-	assert_non_null(path);
-	table = fopen(path, "r");
+	table = path ? fopen(path, "r") : NULL;
 	assert_non_null(table);
+	/* clang-tidy 19 doesn't know that this ends the test */
+	if (!table)
+		return;
 	while (fgets(line, sizeof(line), table)) {
 		if (*line == '#')
 			continue;
