@@ -60,8 +60,8 @@ says() {
   says apt manager
   says "sudo apt-get update" next_source "$deb"
   came dkms
-  says "sudo dkms install --force ath-user-regd/1.2.3 -k $deb" next_install "$deb"
-  says "sudo apt-get update && sudo dkms install --force ath-user-regd/1.2.3 -k $deb" next_source "$deb"
+  says "sudo /usr/src/ath-user-regd-1.2.3/scripts/catch-up" next_install "$deb"
+  says "sudo apt-get update && sudo /usr/src/ath-user-regd-1.2.3/scripts/catch-up" next_source "$deb"
   says "sudo dkms remove ath-user-regd/1.2.3 --all" next_remove
   came package
   says "sudo dpkg-reconfigure ath-user-regd-dkms" next_install "$deb"
@@ -98,7 +98,7 @@ says() {
   f=6.17.1-300.fc43.x86_64
   says "sudo make install" next_install "$f"
   came package
-  says "sudo dkms autoinstall -k $f" next_install "$f"
+  says "sudo /usr/src/ath-user-regd-1.2.3/scripts/catch-up" next_install "$f"
   says "sudo dnf install kernel-devel-$f" next_headers "$f"
   says "sudo dnf install kernel-debug-devel-$f" next_headers "$f+debug"
   says dnf manager
@@ -114,7 +114,7 @@ says() {
   suse
   came package
   s=6.12.0-160000.5-default
-  says "sudo dkms autoinstall -k $s" next_install "$s"
+  says "sudo /usr/src/ath-user-regd-1.2.3/scripts/catch-up" next_install "$s"
   says "sudo zypper install kernel-default-devel" next_headers "$s"
   says zypper manager
   says "sudo zypper install kernel-source" next_source "$s"
@@ -136,7 +136,7 @@ says() {
   says "sudo pacman -S linux-own-headers" next_headers 6.17.1-1-own
   says "sudo pacman -S wireless-regdb" next_regdb
   says "set ATH_USER_REGD_SOURCE to the kernel's source tree" next_source 6.17.1-arch1-1
-  says "sudo dkms install --force ath-user-regd/1.2.3 -k 6.17.1-arch1-1" next_install 6.17.1-arch1-1
+  says "sudo /usr/src/ath-user-regd-1.2.3/scripts/catch-up" next_install 6.17.1-arch1-1
 }
 
 @test "a regulatory database that is there is installed again" {
