@@ -38,7 +38,7 @@ say() {
 give_up() {
   say "error: ${krel:+$krel: }$2${3:+; next: $3}"
   [[ -z ${ATH_USER_REGD_FACTS:-} ]] ||
-    printf 'reason=%s\nnext=%s\n' "${2//$'\n'/ }" "${3:-}" >"$ATH_USER_REGD_FACTS" || true
+    printf 'reason=%s\nnext=%s\n' "${2//$'\n'/ }" "${3:-}" 2>/dev/null >"$ATH_USER_REGD_FACTS" || true
   exit "$1"
 }
 
