@@ -167,7 +167,7 @@ calm() {
   done
   [[ $(find "$folder" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort | paste -sd ' ') == "LICENSE dkms.conf package.conf patches scripts src" ]]
   [[ $(ls -A "$folder/src") == module ]]
-  (($(du -sk "$folder" | cut -f1) <= 200))
+  (($(du -sk --apparent-size "$folder" | cut -f1) <= 200))
 }
 
 @test "KREL= names one kernel; one that isn't there is an error with a next step" {
@@ -203,7 +203,7 @@ calm() {
   quietly apt purge 'linux-image-[0-9]*'
   # What the tests themselves have brought.
   # shellcheck disable=SC2046 # words
-  quietly apt purge $(in_chroot "$ROOT" apt-mark showmanual | grep -xE 'debhelper|dpkg-dev|gcc|libc6-dev|lib.*-dev|pkgconf|sudo')
+  quietly apt purge $(in_chroot "$ROOT" apt-mark showmanual | grep -xE 'debhelper|dpkg-dev|gcc|libc6-dev|lib.*-dev|pkgconf')
   quietly apt -o APT::AutoRemove::SuggestsImportant=false -o APT::Protect-Kernels=false autoremove --purge
   rm -rf "$ROOT/usr/local/bin/sudo"
   bare_again
@@ -233,6 +233,7 @@ calm() {
 @test "what 1.0.0's make install has laid down is taken over, once and completely" {
   local version folder prefix
   version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
+  quietly apt --no-install-recommends install quilt
   # As it lay there, with a file that later versions don't have, and the one before it.
   for folder in "$version" 0.9.9; do
     # shellcheck disable=SC2016 # the inner shell expands them
@@ -248,7 +249,6 @@ calm() {
   done
   mkdir -p "$ROOT/var/lib/ath-user-regd/waiting"
   printf '%s\n' dkms quilt gcc no-such-package >"$ROOT/var/lib/ath-user-regd/packages"
-  quietly apt --no-install-recommends install quilt
 
   run make_in install
   echo "$output"
