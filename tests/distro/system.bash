@@ -124,7 +124,7 @@ stock() { # KREL
 # no_trace: nothing of ours is left.
 no_trace() {
   local left
-  left=$(find "$ROOT" -xdev -name '*ath-user-regd*' ! -path "$ROOT/root/*" ! -path "$ROOT/var/log/*" ! -path "$ROOT/var/cache/apt/*")
+  left=$(find "$ROOT" -xdev -name '*ath-user-regd*' ! -path "$ROOT/root/*" ! -path "$ROOT/home/*" ! -path "$ROOT/var/log/*" ! -path "$ROOT/var/cache/apt/*")
   echo "left: $left"
   [[ -z $left ]]
 }

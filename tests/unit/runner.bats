@@ -3,6 +3,8 @@
 bats_require_minimum_version 1.5.0
 
 setup() {
+  # tests/run gives them to its suites, of which this is one.
+  unset LOGS JOBS GUESTS
   TESTS=$BATS_TEST_DIRNAME/..
   cd "$BATS_TEST_TMPDIR" || return
   export ATH_USER_REGD_TEST_CACHE=$PWD/cache PATH=$PWD/bin:$PATH
