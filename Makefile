@@ -99,7 +99,7 @@ setup-vm: # install, with apt, what building and booting take
 # Not every release that we run on has all that packages are made with.
 .PHONY: setup-packages
 setup-packages: setup-check # install what check-packages needs beside
-	@tests/setup $(deb_packages) lintian systemd
+	@tests/setup build-essential $(deb_packages) lintian systemd
 
 # The longest first: as many run at once as there are processors. ALSO= names more. The
 # roads other than the package's are check-upgrade's: all of them take too long for CI.
