@@ -121,6 +121,41 @@ our_folders() {
   done
 }
 
+# knows_ours KREL: does modprobe look in DKMS's folder for modules of our names?
+knows_ours() {
+  grep -aqE '(updates/dkms|updates|extra)/ath(10k_[a-z]+)?\.ko' "/lib/modules/$1/modules.dep.bin" 2>/dev/null
+}
+
+# What modprobe looked things up in when the stock modules answered, under names of ours.
+# depmod puts new files in place, so a link keeps the old ones, and takes no room.
+readonly known_files=(modules.dep modules.dep.bin)
+keep_known() { # KREL
+  local file
+  ! knows_ours "$1" || return 0
+  for file in "${known_files[@]}"; do
+    [[ ! -f /lib/modules/$1/$file ]] ||
+      ln -f -- "/lib/modules/$1/$file" "/lib/modules/$1/.$name.$file" || return
+  done
+}
+drop_known() { # KREL
+  rm -f -- "/lib/modules/$1/.$name".*
+}
+put_back_known() { # KREL
+  local file
+  for file in "${known_files[@]}"; do
+    mv -T -- "/lib/modules/$1/.$name.$file" "/lib/modules/$1/$file" 2>/dev/null || return
+  done
+}
+
+# forget_gone KREL: where modprobe looks for modules of ours that are gone, as after a
+# depmod that had no room, it finds the stock ones again.
+forget_gone() {
+  local folders
+  folders=$(our_folders "$1") || return
+  [[ -z $folders ]] && knows_ours "$1" || return 0
+  depmod "$1" || put_back_known "$1"
+}
+
 # give_way KREL: takes ours out of DKMS's folder, so that the distribution's own
 # modules answer. At no moment is there neither: before they go, what modprobe looks
 # things up in is made without them, by depmod's overrides (depmod.d(5)); depmod puts
@@ -130,10 +165,12 @@ give_way() {
   local folder folders stock=kernel/drivers/net/wireless/ath
   folders=$(our_folders "$1") || return
   [[ -n $folders ]] || return 0
-  ! grep -aqE '(updates/dkms|updates|extra)/ath(10k_[a-z]+)?\.ko' "/lib/modules/$1/modules.dep.bin" 2>/dev/null || {
-    printf 'override %s * %s\n' ath "$stock"
-    printf "override %s * $stock/ath10k\n" ath10k_{core,pci,usb,sdio,snoc}
-  } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" || return
+  if knows_ours "$1"; then
+    {
+      printf 'override %s * %s\n' ath "$stock"
+      printf "override %s * $stock/ath10k\n" ath10k_{core,pci,usb,sdio,snoc}
+    } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" || put_back_known "$1" || return
+  fi
   while read -r folder; do
     remove_ours "$1" "$folder" || return
   done <<<"$folders"

@@ -261,6 +261,30 @@ whole_is() {
   [[ ! -e $BATS_TEST_TMPDIR/depmod ]]
   run -3 alone "known='ath updates/dkms/ath.ko: kernel/net'; $cut"
   grep -q 6.1.0-9-amd64 "$BATS_TEST_TMPDIR/depmod"
+  # What modprobe doesn't find is not installed.
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 1'
+  run -3 alone "${cut/truncate/: }"
+  echo "$output"
+  [[ $output == *"depmod can't make /lib/modules/6.1.0-9-amd64/modules.dep; next: df -h /lib/modules/6.1.0-9-amd64"* && $output == *verdict=waiting* ]]
+}
+
+@test "depmod that fails half way: modprobe finds what it found before, with no room at all" {
+  gone='
+    dir=/lib/modules/6.1.0-9-amd64
+    for file in modules.dep modules.dep.bin; do echo "ath: kernel/ath.ko" >"$dir/$file"; done
+    keep_known 6.1.0-9-amd64
+    for file in modules.dep modules.dep.bin; do echo "ath: updates/dkms/ath.ko" >"$dir/.new" && mv "$dir/.new" "$dir/$file"; done
+    forget_gone 6.1.0-9-amd64
+    drop_known 6.1.0-9-amd64
+    cat "$dir"/modules.dep*
+    ls -A "$dir"'
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 1'
+  run -0 alone "$gone"
+  [[ $output == $'ath: kernel/ath.ko\nath: kernel/ath.ko\nbuild\nmodules.dep\nmodules.dep.bin' ]]
+  # Where it can, depmod has the word.
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'echo new >/lib/modules/$1/modules.dep'
+  run -0 alone "$gone"
+  [[ $output == *new* ]]
 }
 
 @test "what modprobe is told has each module, and no more than a shell and modprobe in it" {
