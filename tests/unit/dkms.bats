@@ -272,17 +272,16 @@ whole_is() {
   gone='
     dir=/lib/modules/6.1.0-9-amd64
     for file in modules.dep modules.dep.bin; do echo "ath: kernel/ath.ko" >"$dir/$file"; done
-    keep_known 6.1.0-9-amd64
+    scripts/give-way --keep 6.1.0-9-amd64
     for file in modules.dep modules.dep.bin; do echo "ath: updates/dkms/ath.ko" >"$dir/.new" && mv "$dir/.new" "$dir/$file"; done
-    forget_gone 6.1.0-9-amd64
-    drop_known 6.1.0-9-amd64
+    scripts/give-way 6.1.0-9-amd64
     cat "$dir"/modules.dep*
     ls -A "$dir"'
   program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 1'
   run -0 alone "$gone"
   [[ $output == $'ath: kernel/ath.ko\nath: kernel/ath.ko\nbuild\nmodules.dep\nmodules.dep.bin' ]]
   # Where it can, depmod has the word.
-  program "$BATS_TEST_TMPDIR/bin/depmod" 'echo new >/lib/modules/$1/modules.dep'
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'echo new >/lib/modules/${!#}/modules.dep'
   run -0 alone "$gone"
   [[ $output == *new* ]]
 }
