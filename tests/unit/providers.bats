@@ -96,6 +96,12 @@ P
   patch_subset "$dir" 0 </dev/null
 }
 
+# sign [OPTION...]: the list, by gpg with these options.
+sign() {
+  gpg --batch --yes --quiet "$@" --clearsign -o "$BATS_TEST_TMPDIR/site/v6.x/sha256sums.asc" "$BATS_TEST_TMPDIR/sums"
+  gpgconf --kill all
+}
+
 # upstream NUMBER: serves that kernel, from the real source, with a signed list.
 upstream() {
   local site=$BATS_TEST_TMPDIR/site tree
@@ -107,8 +113,8 @@ upstream() {
   export GNUPGHOME=$BATS_TEST_TMPDIR/gpg
   gpg --batch --quiet --passphrase '' --quick-gen-key 'checksums <checksums@kernel.example>' ed25519 sign never 2>/dev/null
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
-  (cd "$site/v6.x" && sha256sum ./*.tar.xz | sed 's,\./,,' | gpg --batch --quiet --clearsign >sha256sums.asc)
-  gpgconf --kill all
+  (cd "$site/v6.x" && sha256sum ./*.tar.xz | sed 's,\./,,' >"$BATS_TEST_TMPDIR/sums")
+  sign
   python3 -u -c '
 import functools, http.server, sys
 handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1])
@@ -167,6 +173,36 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   export GNUPGHOME=$BATS_TEST_TMPDIR/other
   mkdir -m 700 "$GNUPGHOME"
   gpg --batch --quiet --passphrase '' --quick-gen-key 'other <other@kernel.example>' ed25519 sign never 2>/dev/null
+  gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
+  gpgconf --kill all
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
+  refused "is not signed by a key in"
+}
+
+@test "upstream's tarball: a list signed by a key that is revoked or has expired, or for a time that is over, is refused" {
+  upstream 6.99.7
+  sign --faked-system-time 20200101T000000 --default-sig-expire 1d --allow-weak-key-signatures --ignore-valid-from --ignore-time-conflict
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
+  refused "is not signed by a key in"
+  sign
+  sed 's/^:-/-/' "$GNUPGHOME"/openpgp-revocs.d/*.rev | gpg --batch --quiet --import
+  gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
+  gpgconf --kill all
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
+  refused "is not signed by a key in"
+  gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'old <old@kernel.example>' ed25519 sign 1d 2>/dev/null
+  gpg --batch --export old >"$BATS_TEST_TMPDIR/keyring"
+  sign --faked-system-time 20200101T000100! -u old
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
+  refused "is not signed by a key in"
+}
+
+@test "upstream's tarball: a list with a second signature, of a revoked key, is refused" {
+  upstream 6.99.7
+  gpg --batch --quiet --passphrase '' --quick-gen-key 'second <second@kernel.example>' ed25519 sign never 2>/dev/null
+  sign -u checksums -u second
+  gpg --batch --with-colons --list-keys second | awk -F: '$1 == "fpr" { print $10 }' >"$BATS_TEST_TMPDIR/fpr"
+  sed 's/^:-/-/' "$GNUPGHOME/openpgp-revocs.d/$(<"$BATS_TEST_TMPDIR/fpr").rev" | gpg --batch --quiet --import
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
   gpgconf --kill all
   run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
