@@ -181,10 +181,13 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
 
 @test "upstream's tarball: a list signed by a key that is revoked or has expired, or for a time that is over, is refused" {
   upstream 6.99.7
-  sign --faked-system-time 20200101T000000 --default-sig-expire 1d --allow-weak-key-signatures --ignore-valid-from --ignore-time-conflict
+  gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'lasting <lasting@kernel.example>' ed25519 sign never 2>/dev/null
+  gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
+  sign --faked-system-time 20200101T000100 --default-sig-expire 1d -u lasting
   run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
   refused "is not signed by a key in"
-  sign
+  grep -aq EXPSIG <(gpgv --status-fd 1 --keyring "$BATS_TEST_TMPDIR/keyring" "$BATS_TEST_TMPDIR/site/v6.x/sha256sums.asc" 2>/dev/null)
+  sign -u checksums
   sed 's/^:-/-/' "$GNUPGHOME"/openpgp-revocs.d/*.rev | gpg --batch --quiet --import
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
   gpgconf --kill all
@@ -192,7 +195,7 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   refused "is not signed by a key in"
   gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'old <old@kernel.example>' ed25519 sign 1d 2>/dev/null
   gpg --batch --export old >"$BATS_TEST_TMPDIR/keyring"
-  sign --faked-system-time 20200101T000100! -u old
+  sign --faked-system-time 20200101T000100 -u old
   run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
   refused "is not signed by a key in"
 }
@@ -234,4 +237,73 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   run "$TOP/scripts/providers/kernel-org" offers "$("$TOP/scripts/kernels" --default)" linux 6.1-1
   echo "$output"
   ((status == 3))
+}
+
+# apt_has REPOSITORY VERSION [TRUSTED]: apt, with a system of its own, has linux-source-6.99
+# and its source package of that version in that repository; it holds what VERSION says.
+apt_has() {
+  local repo=$BATS_TEST_TMPDIR/$1 deb=$BATS_TEST_TMPDIR/deb system=$BATS_TEST_TMPDIR/apt
+  local tree=$deb/linux-source-6.99/drivers/net/wireless/ath file sum
+  rm -rf "$deb"
+  mkdir -p "$repo" "$tree/ath10k" "$deb/root/DEBIAN" "$deb/root/usr/src" \
+    "$system"/{lists/partial,cache/archives/partial,etc/apt.conf.d}
+  touch "$tree"{,/ath10k}/{Makefile,a.c} "$system/status"
+  echo "$2" >"$tree/regd.c"
+  tar -C "$deb" -cJf "$deb/root/usr/src/linux-source-6.99.tar.xz" linux-source-6.99
+  printf '%s\n' 'Package: linux-source-6.99' 'Source: linux' "Version: $2" 'Architecture: all' \
+    'Maintainer: x <x@example.com>' 'Description: x' >"$deb/root/DEBIAN/control"
+  dpkg-deb --root-owner-group -b "$deb/root" "$repo/linux-source-6.99_$2_all.deb" >/dev/null
+  (cd "$repo" && dpkg-scanpackages -m . >Packages 2>/dev/null)
+  cp "$deb/root/usr/src/linux-source-6.99.tar.xz" "$repo/linux_${2%-*}.orig.tar.xz"
+  (cd "$repo" && {
+    printf 'Format: 1.0\nSource: linux\nBinary: linux-source-6.99\nArchitecture: all\nVersion: %s\nMaintainer: x <x@example.com>\n' "$2"
+    for sum in md5 sha256; do
+      [[ $sum == md5 ]] && echo Files: || echo Checksums-Sha256:
+      printf ' %s %s %s\n' "$("${sum}sum" <"linux_${2%-*}.orig.tar.xz" | cut -d' ' -f1)" "$(stat -c %s "linux_${2%-*}.orig.tar.xz")" "linux_${2%-*}.orig.tar.xz"
+    done
+  } >"linux_$2.dsc" && dpkg-scansources . >Sources 2>/dev/null)
+  {
+    printf 'Origin: %s\nSuite: s\nDate: %s\nSHA256:\n' "$1" "$(date -Ru)"
+    for file in Packages Sources; do
+      printf ' %s %s %s\n' "$(sha256sum <"$repo/$file" | cut -d' ' -f1)" "$(stat -c %s "$repo/$file")" "$file"
+    done
+  } >"$repo/Release"
+  printf 'deb [trusted=%s] file:%s ./\ndeb-src [trusted=%s] file:%s ./\n' "${3:-yes}" "$repo" "${3:-yes}" "$repo" >>"$system/sources.list"
+  # as careless as there can be
+  cat >"$system/apt.conf" <<P
+Dir "$system"; Dir::State "$system"; Dir::State::status "$system/status"; Dir::Cache "$system/cache";
+Dir::Etc "$system/etc"; Dir::Etc::sourcelist "$system/sources.list"; Dir::Etc::preferences "$system/preferences";
+Acquire::AllowInsecureRepositories "true"; APT::Get::AllowUnauthenticated "true"; APT::Sandbox::User "root";
+P
+  export APT_CONFIG=$system/apt.conf
+  apt-get -qq update 2>/dev/null
+}
+
+@test "apt: what comes from a repository that is pinned below 0 is not used" {
+  apt_has good 6.99.1-1
+  apt_has bad 6.99.7-1
+  for provider in apt-download apt-source; do
+    run -0 "$TOP/scripts/providers/$provider" offers 6.99.0-9-amd64 linux 6.99.7-1
+    [[ $output == $'linux 6.99.7-1 apt\nlinux 6.99.1-1 apt' ]]
+    run -0 "$TOP/scripts/providers/$provider" fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir.$provider"
+    [[ $(cat "$dir.$provider/regd.c") == 6.99.7-1 ]]
+  done
+  printf 'Package: *\nPin: release o=bad\nPin-Priority: -1\n' >"$BATS_TEST_TMPDIR/apt/preferences"
+  for provider in apt-download apt-source; do
+    run -0 "$TOP/scripts/providers/$provider" offers 6.99.0-9-amd64 linux 6.99.7-1
+    echo "$provider: $output"
+    [[ $output == 'linux 6.99.1-1 apt' ]]
+    run -1 "$TOP/scripts/providers/$provider" fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir"
+    [[ ! -e $dir ]]
+  done
+}
+
+@test "apt: what nobody has signed is not used, though apt.conf would" {
+  apt_has unsigned 6.99.7-1 no
+  for provider in apt-download apt-source; do
+    run "$TOP/scripts/providers/$provider" fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir"
+    echo "$provider: $status: $output"
+    ((status == 1))
+    [[ ! -e $dir && $output == *"can't be downloaded; next: "* ]]
+  done
 }
