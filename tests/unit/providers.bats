@@ -2,6 +2,8 @@
 # patch is ours, and upstream's tarball with its signed list of checksums, from a
 # server that is started here.
 
+# shellcheck disable=SC2030,SC2031 # each test has an environment of its own
+
 bats_require_minimum_version 1.5.0
 
 setup_file() {
@@ -94,6 +96,43 @@ P
   run patch_subset "$dir" 0 <"$BATS_TEST_TMPDIR/patch"
   ((status != 0))
   patch_subset "$dir" 0 </dev/null
+}
+
+# strange_files FOLDER: in it, what is no plain file.
+strange_files() {
+  echo secret >"$BATS_TEST_TMPDIR/secret"
+  ln -s "$BATS_TEST_TMPDIR/secret" "$1/link.c"
+  mkfifo "$1/fifo.h"
+  ((EUID != 0)) || mknod "$1/ath10k/device.c" c 1 3
+}
+
+# subset STATUS COMMAND...: of subset.sh, in a shell of a provider's.
+subset() {
+  # shellcheck disable=SC2016 # the inner shell expands it
+  run "-$1" timeout 60 bash -c '. "$0/common.sh"; . "$0/subset.sh"; "$@"' "$TOP/scripts" "${@:2}"
+  echo "$output"
+}
+
+@test "of a tree and of an archive: plain files alone, and nothing is waited for" {
+  tree=$BATS_TEST_TMPDIR/linux
+  mkdir -p "$tree/drivers/net/wireless" "$tree/include/config"
+  cp -r "$REAL" "$tree/drivers/net/wireless/ath"
+  printf 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 9\nEXTRAVERSION =\n' >"$tree/Makefile"
+  strange_files "$tree/drivers/net/wireless/ath"
+  mkfifo "$tree/include/config/kernel.release"
+  tar -C "$BATS_TEST_TMPDIR" -cf "$BATS_TEST_TMPDIR/linux.tar" linux
+  subset 0 subset_of_tree "$tree" "$dir"
+  diff -r "$REAL" "$dir"
+  subset 0 subset_of_tarball "$BATS_TEST_TMPDIR/linux.tar" "$dir.2"
+  diff -r "$REAL" "$dir.2"
+  [[ $output == *"left out, as it is no plain file: "*link.c* ]]
+  subset 0 tree_version "$tree" 6.1.9-mine
+  [[ $output == 6.1.9 ]]
+  # nor is a folder that is a link gone into
+  mv "$tree/drivers/net/wireless/ath" "$BATS_TEST_TMPDIR/ath"
+  ln -s "$BATS_TEST_TMPDIR/ath" "$tree/drivers/net/wireless/ath"
+  subset 2 subset_of_tree "$tree" "$dir.3"
+  [[ -z $(ls "$dir.3") ]]
 }
 
 # sign [OPTION...]: the list, by gpg with these options.
