@@ -523,6 +523,49 @@ PYTHON
   [[ $output == *"there is no cost in $data; next: make check-cli" ]]
 }
 
+@test "reload: no signal ends it between unloading and loading" {
+  ((EUID == 0)) || skip "needs root"
+  cat >"$BATS_TEST_TMPDIR/kmod.c" <<'C'
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+struct kmod_module;
+const char *kmod_module_get_name(const struct kmod_module *module);
+static void note(const char *what, struct kmod_module *module)
+{
+	dprintf(9, "%s %s\n", what, kmod_module_get_name(module));
+}
+int kmod_module_remove_module(struct kmod_module *module, unsigned int flags)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT, SIGTSTP };
+	note("unloaded", module);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		kill(getpid(), signals[i]);
+	return 0;
+}
+int kmod_module_probe_insert_module(struct kmod_module *module)
+{
+	note("loaded", module);
+	return 0;
+}
+C
+  gcc -shared -fPIC -o "$BATS_TEST_TMPDIR/kmod.so" "$BATS_TEST_TMPDIR/kmod.c"
+  # shellcheck disable=SC2016 # the inner shell expands them
+  run timeout 60 unshare --mount --propagation private bash -c '
+    set -e
+    mount -t tmpfs none /sys/module
+    mount -t tmpfs none /lib/modules
+    mkdir -p /sys/module/ath/holders/ath9k /sys/module/ath9k/holders "/lib/modules/$(uname -r)/kernel"
+    touch /sys/module/ath{,9k}/refcnt "/lib/modules/$(uname -r)/modules."{order,builtin}
+    cp "$2" "/lib/modules/$(uname -r)/kernel/ath9k.ko"
+    depmod
+    LD_PRELOAD=$1 ath-user-regd reload 9>"$3"' _ "$BATS_TEST_TMPDIR/kmod.so" "$OUT/modules/stock.ko" "$BATS_TEST_TMPDIR/done"
+  echo "$status: $output"
+  # what was sent comes when all is loaded
+  ((status > 128))
+  diff - "$BATS_TEST_TMPDIR/done" <<<$'unloaded ath9k\nunloaded ath\nloaded ath9k'
+}
+
 @test "colours on a terminal, unless NO_COLOR is set or it is dumb; else never" {
   run bash -c "TERM=xterm script -qec 'ath-user-regd --root \"$ROOT\"' /dev/null"
   [[ $output == *$'\033['* ]]
