@@ -14,12 +14,6 @@
 
 #define MODULES "/lib/modules"
 #define PARAMETERS "/sys/module/ath/parameters"
-#define EFIVARS "/sys/firmware/efi/efivars"
-#define SECURE_BOOT_VAR \
-	EFIVARS "/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
-/* The firmware's variables begin with four bytes of attributes. */
-#define EFIVAR_DATA 4
-#define KEY_PATH "/var/lib/dkms/mok.pub"
 
 /**
  * running_release() - which kernel runs
@@ -94,6 +88,9 @@ static void read_ours(struct kernel *kernel, const struct kmod_list *info)
 		take_info(entry, "source_version", &version);
 		take_info(entry, "provider", &state->provider);
 		take_info(entry, "exact", &state->exact);
+		take_info(entry, "sig_id", &kernel->sig_id);
+		take_info(entry, "sig_key", &kernel->sig_key);
+		take_info(entry, "signer", &kernel->signer);
 	}
 	state->source = source_of(package, version);
 	if (!kernel->version)
@@ -171,6 +168,9 @@ void kernel_free(struct kernel *kernel)
 	free(kernel->path);
 	free(kernel->version);
 	free(kernel->built_for);
+	free(kernel->sig_id);
+	free(kernel->sig_key);
+	free(kernel->signer);
 	state_free(&kernel->state);
 }
 
@@ -230,47 +230,6 @@ static void read_options(struct machine *machine)
 		free((char *)paths[i]);
 }
 
-/* Where the key's certificate stands among those that the firmware knows. */
-static bool is_enrolled(const char *key, size_t key_len)
-{
-	static const char *const lists[] = {
-		"/sys/firmware/efi/mok-variables/MokListRT",
-		EFIVARS "/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23",
-		EFIVARS "/db-d719b2cb-3d3a-4596-a3bc-dad00e67656f",
-	};
-	bool found = false;
-	char *list;
-	size_t i, len;
-
-	for (i = 0; i < ARRAY_SIZE(lists) && !found; i++) {
-		list = read_file(lists[i], &len);
-		found = list && memmem(list, len, key, key_len);
-		free(list);
-	}
-
-	return found;
-}
-
-static void read_secure_boot(struct machine *machine)
-{
-	size_t len = 0, key_len = 0;
-	char *state, *key;
-
-	state = read_file(SECURE_BOOT_VAR, &len);
-	if (state && len > EFIVAR_DATA)
-		machine->secure_boot = state[EFIVAR_DATA] ? SECURE_BOOT_ON :
-							    SECURE_BOOT_OFF;
-	free(state);
-	if (machine->secure_boot == SECURE_BOOT_NONE)
-		return;
-
-	key = read_file(KEY_PATH, &key_len);
-	if (key && key_len)
-		machine->key = is_enrolled(key, key_len) ? KEY_ENROLLED :
-							   KEY_UNKNOWN;
-	free(key);
-}
-
 /**
  * machine_read() - look at all of it
  * @machine: is given it, to be freed
@@ -286,7 +245,7 @@ void machine_read(struct machine *machine)
 		kernel_read(&machine->newest, newest);
 	read_loaded(machine);
 	read_options(machine);
-	read_secure_boot(machine);
+	signing_read(&machine->signing, machine_ours(machine));
 	free(running);
 	free(newest);
 }
@@ -304,6 +263,21 @@ void machine_free(struct machine *machine)
 	free(machine->relax_default);
 	free(machine->set_user_regd);
 	free(machine->set_relax_default);
+	signing_free(&machine->signing);
+}
+
+/**
+ * machine_ours() - a kernel that has our module
+ * @machine: the machine
+ *
+ * Return: the running one if it has, else the newest, or NULL.
+ */
+const struct kernel *machine_ours(const struct machine *machine)
+{
+	if (machine->running.whose == WHOSE_OURS)
+		return &machine->running;
+
+	return machine->newest.whose == WHOSE_OURS ? &machine->newest : NULL;
 }
 
 /**

@@ -115,7 +115,7 @@ command_ends() {
 
 @test "valgrind finds nothing in the commands" {
   add_compared -DTOUCHED=a+1 -DOTHER=a
-  for words in status "status --json" doctor "doctor --json" "enable SE" "enable XX" disable verify \
+  for words in status "status --json" doctor "doctor --json" enroll "enroll --json" "enable SE" "enable XX" disable verify \
     "verify --json" "verify nonsense" "status --nonsense" "channels --json"; do
     read -ra words <<<"$words"
     run valgrind -q --child-silent-after-fork=yes --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all \
@@ -135,7 +135,7 @@ command_ends() {
 
 @test "help, usage errors and completion go by the one table" {
   command_ends 0 --help
-  for name in status channels enable disable reload doctor verify; do
+  for name in status channels enable disable reload doctor enroll verify; do
     [[ $output == *$'\n'"  $name"* ]]
     grep -qw "$name" "$TOP/src/cli/ath-user-regd.8"
   done
@@ -166,7 +166,7 @@ command_ends() {
     _ath_user_regd
     printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd ' '
   }
-  [[ $(completed d) == "disable doctor" ]]
+  [[ $(completed d) == "disable doctor" && $(completed en) == "enable enroll" ]]
   [[ $(completed doctor --) == "--json --root" ]]
   [[ $(completed enable D) == "DE DK DM DO DZ" ]]
   [[ $(completed channels --country U) == *US* ]]
@@ -425,23 +425,152 @@ command_ends() {
   [[ $output == *"BAD"*"ath is built into"* ]]
 }
 
-@test "doctor: Secure Boot, with and without the key" {
-  vars=$ROOT/sys/firmware/efi/efivars
-  mkdir -p "$vars" "$ROOT/var/lib/dkms"
+# secure_boot VALUE [MOKSBSTATE]: what the firmware and shim say.
+secure_boot() {
+  VARS=$ROOT/sys/firmware/efi/efivars
+  mkdir -p "$VARS" "$ROOT/var/lib/dkms" "$ROOT/sys/kernel/security" "$ROOT/sys/module/module/parameters"
+  printf '\6\0\0\0%b' "\\$1" >"$VARS/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+  printf '\6\0\0\0%b' "\\${2:-0}" >"$VARS/MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+}
+
+# lists NAME CERTIFICATE...: these are in that variable of shim's.
+lists() {
+  { printf '\6\0\0\0 a list: '; cat "${@:2}"; echo; } >"$VARS/$1-605dab50-e046-4300-abb6-3dd810dd8b23"
+}
+
+# make_key NAME: a key as DKMS makes one, NAME.key and NAME.der.
+make_key() {
+  openssl req -new -x509 -nodes -days 36500 -subj "/CN=$1" -newkey rsa:2048 -keyout "$BATS_TEST_TMPDIR/$1.key" \
+    -outform DER -out "$BATS_TEST_TMPDIR/$1.der" 2>/dev/null
+}
+
+# sign_ours KREL NAME: our ath.ko, with that key.
+sign_ours() {
+  local sign_file
+  sign_file=$(find -L /lib/modules/*/build/scripts/sign-file | head -n 1)
+  add_ours "$1"
+  "$sign_file" sha256 "$BATS_TEST_TMPDIR/$2.key" "$BATS_TEST_TMPDIR/$2.der" "$ROOT/lib/modules/$1/updates/dkms/ath.ko"
+}
+
+@test "doctor: Secure Boot: DKMS's key unknown, asked for, enrolled, revoked, another" {
+  in_place="stock's modules load in place of ours"
+  secure_boot 0
   add_ours 6.1.0-9-amd64
-  printf '\6\0\0\0\0' >"$vars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
   command_ends 0 status --root "$ROOT"
-  [[ $output == *"Secure Boot   off"* ]]
-  printf '\6\0\0\0\1' >"$vars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+  [[ $output == *"Secure Boot   off"$'\n'* ]]
+  secure_boot 1
   command_ends 1 doctor --root "$ROOT"
-  [[ $output == *"DKMS has no key"*"next: sudo make install"* ]]
-  printf 'a\0key' >"$ROOT/var/lib/dkms/mok.pub"
-  printf 'list: a\0kez' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+  [[ $output == *"Secure Boot is on, and DKMS has no key"*"$in_place"$'\n'*"next: sudo make install"* ]]
+  make_key mine
+  make_key new
+  cp "$BATS_TEST_TMPDIR/mine.der" "$ROOT/var/lib/dkms/mok.pub"
+  sign_ours 6.1.0-9-amd64 mine
+  lists MokListRT "$BATS_TEST_TMPDIR/new.der"
   command_ends 1 doctor --root "$ROOT"
-  [[ $output == *"next: sudo mokutil --import"* ]]
-  printf 'list: a\0key, and more' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+  [[ $output == *"BAD"*"does not know DKMS's key: $in_place"$'\n'*"next: sudo ath-user-regd enroll"* ]]
+  command_ends 1 status --root "$ROOT"
+  [[ $output == *"Secure Boot   on, DKMS's key is not enrolled"*"$in_place"$'\n'"next: sudo ath-user-regd enroll" ]]
+  lists MokNew "$BATS_TEST_TMPDIR/mine.der"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"waits for your word at the next boot: until then $in_place"* ]]
+  lists MokListRT "$BATS_TEST_TMPDIR/new.der" "$BATS_TEST_TMPDIR/mine.der"
   command_ends 0 doctor --root "$ROOT"
   [[ $output == *"the firmware knows DKMS's key"* ]]
+  lists MokListXRT "$BATS_TEST_TMPDIR/mine.der"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"DKMS's key is revoked: $in_place"* ]]
+  rm "$VARS"/MokListXRT*
+  # the key has been rotated since
+  cp "$BATS_TEST_TMPDIR/new.der" "$ROOT/var/lib/dkms/mok.pub"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"our module for 6.1.0-9-amd64 is signed by another key than DKMS has now, "*": $in_place"* ]]
+  add_ours 6.1.0-9-amd64
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"our module for 6.1.0-9-amd64 is not signed: $in_place"* ]]
+}
+
+@test "what the kernel itself says of signatures counts more than Secure Boot" {
+  secure_boot 1
+  add_ours 6.1.0-9-amd64
+  # a kernel of one's own
+  echo N >"$ROOT/sys/module/module/parameters/sig_enforce"
+  echo '[none] integrity confidentiality' >"$ROOT/sys/kernel/security/lockdown"
+  command_ends 0 doctor --root "$ROOT"
+  command_ends 0 enroll --root "$ROOT"
+  [[ $output == "Not needed: Secure Boot is on, but this kernel takes modules whoever has signed them." ]]
+  echo 'none [integrity] confidentiality' >"$ROOT/sys/kernel/security/lockdown"
+  command_ends 1 doctor --root "$ROOT"
+  secure_boot 0
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"the kernel is locked down, and DKMS has no key"* ]]
+  echo '[none] integrity confidentiality' >"$ROOT/sys/kernel/security/lockdown"
+  echo Y >"$ROOT/sys/module/module/parameters/sig_enforce"
+  command_ends 1 status --root "$ROOT"
+  [[ $output == *"Secure Boot   off, but module.sig_enforce is on, DKMS's key is not there"* ]]
+  rm -r "$ROOT/sys/kernel" "$ROOT/sys/module"
+  # shim's own variable is gone after a boot, another is the user's, as for the kernel
+  secure_boot 1 1
+  command_ends 0 doctor --root "$ROOT"
+  command_ends 0 enroll --root "$ROOT"
+  [[ $output == "Not needed: Secure Boot is on, but shim has been told to validate nothing (MokSBStateRT)." ]]
+  printf '\7\0\0\0\1' >"$VARS/MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+  command_ends 1 doctor --root "$ROOT"
+}
+
+@test "enroll: the key of this distribution, what to type, what the blue screen asks" {
+  command_ends 0 enroll --root "$ROOT"
+  [[ $output == "Not needed: there is no Secure Boot here, "* ]]
+  secure_boot 1
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == "DKMS has no key yet: /var/lib/dkms/mok.pub is not there."*$'\n'"next: sudo make install" ]]
+  make_key mine
+  cp "$BATS_TEST_TMPDIR/mine.der" "$ROOT/var/lib/dkms/mok.pub"
+  sign_ours 6.1.0-9-amd64 mine
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == "mokutil, which "*" is missing."$'\n'"next: sudo apt-get install mokutil" ]]
+  cp "$(type -P true)" "$ROOT/usr/bin/mokutil"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == "Secure Boot is on: "*"/var/lib/dkms/mok.pub"*"signed by that key, for 6.1.0-9-amd64"*"does not know it"* ]]
+  [[ $output == *$'\n1. sudo mokutil --import /var/lib/dkms/mok.pub\n'*$'\n2. sudo reboot\n'* ]]
+  [[ $output == *$'\n3. Enroll MOK, Continue, Yes, the password, Reboot\n'*$'\n4. mokutil --test-key /var/lib/dkms/mok.pub\n'* ]]
+  lists MokNew "$BATS_TEST_TMPDIR/mine.der"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output != *--import* && $output == *$'\n1. sudo reboot\n'* ]]
+  lists MokListRT "$BATS_TEST_TMPDIR/mine.der"
+  command_ends 0 enroll --root "$ROOT"
+  [[ $output == "Nothing to do: Secure Boot is on, and the kernel knows the key, /var/lib/dkms/mok.pub." ]]
+  # DKMS's configuration, the last word of all; and what it was built with
+  make_key named
+  mkdir -p "$ROOT/etc/dkms/framework.conf.d" "$ROOT/root"
+  printf 'mok_signing_key=/root/other.key\nmok_certificate=/root/other.der\n' >"$ROOT/etc/dkms/framework.conf"
+  echo 'mok_certificate="/root/named.der"' >"$ROOT/etc/dkms/framework.conf.d/mine.conf"
+  echo 'mok_certificate=/root/none.der' >"$ROOT/etc/dkms/framework.conf.d/zz.conf.dpkg-old"
+  cp "$BATS_TEST_TMPDIR/named.der" "$ROOT/root/"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == *"signed by another key: build it again"*"--import /root/named.der"* ]]
+  openssl x509 -inform DER -in "$ROOT/root/named.der" -out "$ROOT/root/named.pem"
+  echo 'mok_certificate="/root/named.pem"' >"$ROOT/etc/dkms/framework.conf.d/mine.conf"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == *"next: openssl x509 -in /root/named.pem -outform DER"* ]]
+  rm -r "$ROOT/etc/dkms"
+  # Ubuntu
+  printf 'NAME="Ubuntu"\nID=ubuntu\n' >"$ROOT/etc/os-release"
+  mkdir -p "$ROOT/var/lib/shim-signed/mok"
+  cp "$BATS_TEST_TMPDIR/named.der" "$ROOT/var/lib/shim-signed/mok/MOK.der"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == *"--import /var/lib/shim-signed/mok/MOK.der"* ]]
+  sign_ours 6.1.0-9-amd64 named
+  command_ends 1 enroll --json --root "$ROOT"
+  python3 -c '
+import json, sys
+said = json.load(sys.stdin)
+assert said == {"demand": "secure-boot", "certificate": "/var/lib/shim-signed/mok/MOK.der", "key": "unknown", "signature": "dkms",
+                "signer": "named", "needed": True, "possible": True, "next": "sudo mokutil --import /var/lib/shim-signed/mok/MOK.der"}, said' <<<"$output"
+  # no EFI, so nothing to enrol it in
+  rm -r "$ROOT/sys/firmware"
+  echo Y >"$ROOT/sys/module/module/parameters/sig_enforce"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == "No key can be enrolled: this machine was not booted by EFI. Boot without module.sig_enforce=1." ]]
 }
 
 @test "doctor: a regulatory database that is missing, damaged or unsigned" {
@@ -460,7 +589,7 @@ command_ends() {
   add_compared -DTOUCHED=a+1 -DOTHER=a
   # no kernel runs there, and no radio is looked at: those names a guest of tests/vm sees
   NAMES_status=$(grep -v -e '^machine\.running\.' -e '^radios\.' <<<"$NAMES_status")
-  for name in status doctor verify; do
+  for name in status doctor enroll verify; do
     run ath-user-regd "$name" --json --root "$ROOT"
     echo "$output"
     python3 -c 'import json, sys; json.load(sys.stdin)' <<<"$output"
@@ -469,7 +598,7 @@ command_ends() {
   done
   # and the man page has each
   page=$(sed -n '/^\.SH JSON/,/^\.SH FILES/p' "$TOP/src/cli/ath-user-regd.8")
-  for name in $(tr . '\n' <<<"$NAMES_status $NAMES_channels $NAMES_doctor $NAMES_verify" | sort -u); do
+  for name in $(tr . '\n' <<<"$NAMES_status $NAMES_channels $NAMES_doctor $NAMES_enroll $NAMES_verify" | sort -u); do
     [[ $name == 2 || $name == 4 ]] || grep -qw -- "$name" <<<"$page"
   done
 }
