@@ -9,11 +9,23 @@
 #include "files.h"
 #include "machine.h"
 #include "release.h"
+#include "stage.h"
 #include "state.h"
 #include "util.h"
 
 #define MODULES "/lib/modules"
 #define PARAMETERS "/sys/module/ath/parameters"
+
+/* What modprobe looks modules up in. */
+static const char *const index_files[] = {
+	"modules.dep.bin",	   "modules.alias.bin",
+	"modules.symbols.bin",	   "modules.builtin.bin",
+	"modules.builtin.modinfo", "modules.builtin.alias.bin",
+	"modules.softdep",	   NULL,
+};
+
+/* For libkmod: nothing in modprobe.d. */
+static const char *const no_config[] = { NULL };
 
 /**
  * running_release() - which kernel runs
@@ -97,20 +109,18 @@ static void read_ours(struct kernel *kernel, const struct kmod_list *info)
 		kernel->version = xstrdup("unknown");
 }
 
-static void read_module(struct kernel *kernel, struct kmod_module *module)
+/* The module's own words, of another system out of a copy. */
+static void read_module(struct kernel *kernel)
 {
-	const char *path = kmod_module_get_path(module);
-	struct kmod_list *info = NULL, *entry;
 	char *stock = xasprintf("/%s/kernel/", kernel->release);
+	struct kmod_list *info = NULL, *entry;
+	struct kmod_module *module = NULL;
+	struct kmod_ctx *ctx = kmod_new(NULL, no_config);
+	char *file = stage_file(kernel->path);
 
-	if (!path) {
-		kernel->whose = WHOSE_BUILTIN;
-		free(stock);
-		return;
-	}
-	path += strlen(path) > strlen(root) ? strlen(root) : 0;
-	kernel->path = xstrdup(path);
-	kmod_module_get_info(module, &info);
+	/* in a context of its own: in one, a module has one path */
+	if (ctx && kmod_module_new_from_path(ctx, file, &module) >= 0)
+		kmod_module_get_info(module, &info);
 	kmod_list_foreach(entry, info)
 	{
 		take_info(entry, "built_for", &kernel->built_for);
@@ -119,9 +129,13 @@ static void read_module(struct kernel *kernel, struct kmod_module *module)
 		kernel->whose = WHOSE_OURS;
 		read_ours(kernel, info);
 	} else {
-		kernel->whose = strstr(path, stock) ? WHOSE_STOCK : WHOSE_OTHER;
+		kernel->whose = strstr(kernel->path, stock) ? WHOSE_STOCK :
+							      WHOSE_OTHER;
 	}
 	kmod_module_info_free_list(info);
+	kmod_module_unref(module);
+	kmod_unref(ctx);
+	free(file);
 	free(stock);
 }
 
@@ -134,8 +148,9 @@ void kernel_read(struct kernel *kernel, const char *release)
 {
 	struct kmod_list *list = NULL;
 	struct kmod_module *module;
+	const char *path = NULL;
+	char *folder, *indexes;
 	struct kmod_ctx *ctx;
-	char *path, *dir;
 
 	memset(kernel, 0, sizeof(*kernel));
 	if (!release)
@@ -143,19 +158,27 @@ void kernel_read(struct kernel *kernel, const char *release)
 
 	kernel->release = xstrdup(release);
 	state_read(&kernel->state, release);
-	path = xasprintf(MODULES "/%s", release);
-	dir = in_root(path);
-	ctx = kmod_new(dir, NULL);
-	free(dir);
-	free(path);
+	folder = xasprintf(MODULES "/%s", release);
+	indexes = stage_folder(folder, index_files);
+	ctx = kmod_new(indexes, *root ? no_config : NULL);
 	if (ctx && kmod_module_new_from_lookup(ctx, "ath", &list) >= 0 &&
 	    list) {
 		module = kmod_module_get_module(list);
-		read_module(kernel, module);
+		path = kmod_module_get_path(module);
+		kernel->whose = WHOSE_BUILTIN;
+		if (path && !strncmp(path, indexes, strlen(indexes)))
+			kernel->path = xasprintf("%s%s", folder,
+						 path + strlen(indexes));
+		else if (path)
+			kernel->path = xstrdup(path);
 		kmod_module_unref(module);
 		kmod_module_unref_list(list);
 	}
 	kmod_unref(ctx);
+	if (kernel->path)
+		read_module(kernel);
+	free(indexes);
+	free(folder);
 }
 
 /**
@@ -217,7 +240,7 @@ static void read_options(struct machine *machine)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(folders); i++)
-		paths[i] = in_root(folders[i]);
+		paths[i] = stage_folder(folders[i], NULL);
 	ctx = kmod_new(NULL, paths);
 	iter = ctx ? kmod_config_get_options(ctx) : NULL;
 	while (iter && kmod_config_iter_next(iter))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
 
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
 #include <libkmod.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -21,31 +21,42 @@ static bool is_file_of(const char *file, const char *name)
 	return !strcmp(file, ".ko") || !strncmp(file, ".ko.", 4);
 }
 
+/* Looks through a folder and those in it. */
+static char *find_file(const char *path, const char *name)
+{
+	const struct dirent *entry;
+	struct folder folder;
+	char *found = NULL, *below;
+	size_t i;
+
+	folder_read(&folder, path);
+	for (i = 0; i < folder.n && !found; i++) {
+		entry = folder.entry[i];
+		below = xasprintf("%s/%s", path, entry->d_name);
+		if (is_file_of(entry->d_name, name))
+			found = xstrdup(below);
+		else if (entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN)
+			found = find_file(below, name);
+		free(below);
+	}
+	folder_free(&folder);
+
+	return found;
+}
+
 /**
  * stock_module_path() - where the distribution's module is
  * @release: of which kernel
  * @name: the module
  *
- * Return: its path below --root, to be freed, or NULL.
+ * Return: its path, absolute, below --root, to be freed, or NULL.
  */
 char *stock_module_path(const char *release, const char *name)
 {
 	char *path = xasprintf("/lib/modules/%s/kernel", release);
-	char *tree = in_root(path);
-	char *paths[] = { tree, NULL }, *found = NULL;
-	FTSENT *entry;
-	FTS *fts;
+	char *found = find_file(path, name);
 
-	fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
-	while (fts && !found && (entry = fts_read(fts)))
-		if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP &&
-		    is_file_of(entry->fts_name, name))
-			found = xstrdup(entry->fts_path);
-	if (fts)
-		fts_close(fts);
-	free(tree);
 	free(path);
-
 	return found;
 }
 

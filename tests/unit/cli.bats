@@ -17,6 +17,32 @@ C
 __attribute__((section(".modinfo"), used)) static const char info[] =
 	"version=1.2.3\0built_for=linux 6.1.9-1\0source_package=" PACKAGE "\0source_version=" VERSION "\0provider=apt-download\0exact=" EXACT;
 C
+  # without ERRNO COMMAND...: in a container that answers openat2 so
+  cat >"$OUT/without.c" <<'C'
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int main(int argc, char **argv)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | atoi(argv[1])),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof(filter) / sizeof(*filter), filter };
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
+		return 99;
+	execvp(argv[2], argv + 2);
+	return 98;
+}
+C
+  gcc -o "$OUT/without" "$OUT/without.c"
   gcc -c -o "$OUT/modules/stock.ko" "$OUT/modules/stock.c"
   gcc -c -DPACKAGE='"linux"' -DVERSION='"6.1.9-1"' -DEXACT='"yes"' -o "$OUT/modules/ours.ko" "$OUT/modules/ours.c"
   gcc -c -DPACKAGE='"-"' -DVERSION='"6.1.8"' -DEXACT='"no"' -o "$OUT/modules/inexact.ko" "$OUT/modules/ours.c"
@@ -263,7 +289,8 @@ command_ends() {
   [[ $output == *"can't be written: Permission denied; next: sudo ath-user-regd" ]]
 }
 
-@test "below --root links are followed as that system would, and lead nowhere else" {
+# links_are_its_own COMMAND...: runs the command so, below --root, and looks where links lead.
+links_are_its_own() {
   add_ours 6.1.0-9-amd64
   # as Debian has it, and /etc/modprobe.d somewhere else
   mkdir -p "$ROOT/etc/alternatives" "$ROOT/var/modprobe.d"
@@ -271,17 +298,81 @@ command_ends() {
   ln -s /etc/alternatives/regulatory.db "$ROOT/lib/firmware/regulatory.db"
   ln -s /lib/firmware/regulatory.db-debian "$ROOT/etc/alternatives/regulatory.db"
   ln -s ../../../../../../../../../../../../../var/modprobe.d "$ROOT/etc/modprobe.d"
-  command_ends 0 enable SE --root "$ROOT"
+  run -0 "$@" enable SE --root "$ROOT"
   [[ -s $ROOT/var/modprobe.d/ath-user-regd.conf ]]
-  command_ends 0 doctor --root "$ROOT"
+  run -0 "$@" doctor --root "$ROOT"
   [[ $output == *"the regulatory database is there"* ]]
+  # kernels are looked up there, too
+  mv "$ROOT/lib/modules" "$ROOT/var/modules"
+  ln -s ///var/../../../var/./modules/ "$ROOT/lib/modules"
+  run -0 "$@" doctor --root "$ROOT"
+  [[ $output == *"the newest kernel, 6.1.0-9-amd64, has our module, version 1.2.3"* ]]
   # this machine has one, that system has not
   rm "$ROOT/lib/firmware/regulatory.db-debian"
-  command_ends 1 doctor --root "$ROOT"
+  run -1 "$@" doctor --root "$ROOT"
   [[ $output == *"regulatory.db is not there"* ]]
   ln -s regulatory.db-debian "$ROOT/lib/firmware/regulatory.db-debian"
-  command_ends 1 doctor --root "$ROOT"
+  run -1 "$@" doctor --root "$ROOT"
   [[ $output == *"BAD"*"regulatory.db"* ]]
+}
+
+@test "below --root links are followed as that system would, and lead nowhere else" {
+  links_are_its_own ath-user-regd
+}
+
+@test "so they are where a kernel or a container has no openat2" {
+  cp -r "$ROOT" "$ROOT.2"
+  links_are_its_own without "$(errno ENOSYS)" ath-user-regd
+  ROOT=$ROOT.2 links_are_its_own without "$(errno EPERM)" ath-user-regd
+}
+
+# errno NAME: its number.
+errno() {
+  python3 -c 'import errno, sys; print(getattr(errno, sys.argv[1]))' "$1"
+}
+
+@test "below --root a system that changes leads nowhere outside, and no pipe is waited for" {
+  # a folder there is now one, now a link to this machine's, many times a second
+  mkdir -p "$ROOT/etc/modprobe.d" "$ROOT/etc/is" "$BATS_TEST_TMPDIR/etc/modprobe.d"
+  echo 'options ath user_regd=XX' >"$BATS_TEST_TMPDIR/etc/modprobe.d/out.conf"
+  ln -s "$BATS_TEST_TMPDIR/etc/modprobe.d" "$ROOT/etc/link"
+  python3 -c '
+import ctypes, os, sys
+libc = ctypes.CDLL(None)
+os.chdir(sys.argv[1])
+while True:
+    libc.renameat2(-100, b"modprobe.d", -100, b"link", 2)' "$ROOT/etc" 3>&- &
+  pid=$!
+  for ((i = 0; i < 50; i++)); do
+    for without in "" "without $(errno ENOSYS)"; do
+      # shellcheck disable=SC2086 # words, or none
+      timeout 60 $without ath-user-regd enable SE --root "$ROOT" >/dev/null 2>&1 || true
+      # shellcheck disable=SC2086
+      timeout 60 $without ath-user-regd status --root "$ROOT" || true
+    done
+  done >"$BATS_TEST_TMPDIR/said"
+  kill "$pid"
+  wait "$pid" || true
+  [[ $(ls "$BATS_TEST_TMPDIR/etc/modprobe.d") == out.conf ]]
+  run ! grep user_regd=XX "$BATS_TEST_TMPDIR/said"
+  grep user_regd=SE "$BATS_TEST_TMPDIR/said"
+  # pipes wherever something is read
+  rm -rf "$ROOT/etc/modprobe.d" "$ROOT/etc/link"
+  mkdir -p "$ROOT/etc/modprobe.d" "$ROOT/etc/dkms" "$ROOT/sys/firmware/efi/efivars" "$ROOT/lib/modules/6.1.0-9-amd64/updates/dkms"
+  add_ours 6.1.0-9-amd64
+  for file in etc/modprobe.d/x.conf etc/os-release etc/dkms/framework.conf lib/modules/6.1.0-9-amd64/modules.{dep,alias,softdep}.bin \
+    lib/modules/6.1.0-9-amd64/updates/dkms/ath.ko lib/firmware/regulatory.db var/lib/dpkg/status lib/modules/6.1.0-9-amd64/modules.softdep; do
+    [[ ! -e $ROOT/$file ]] || mv "$ROOT/$file" "$BATS_TEST_TMPDIR/was"
+    mkfifo "$ROOT/$file"
+    for words in status doctor enroll verify "enable SE" disable; do
+      read -ra words <<<"$words"
+      run timeout 30 ath-user-regd "${words[@]}" --root "$ROOT"
+      echo "$file: ${words[*]}: $status: $output"
+      ((status < 2))
+    done
+    rm "$ROOT/$file"
+    [[ ! -e $BATS_TEST_TMPDIR/was ]] || mv "$BATS_TEST_TMPDIR/was" "$ROOT/$file"
+  done
 }
 
 @test "a file that can't be written is as it was, and nothing lies beside it" {
