@@ -1,4 +1,5 @@
 # The command, as people run it: in systems made up here, below --root.
+# shellcheck disable=SC2030,SC2031 # each test has an environment of its own
 
 bats_require_minimum_version 1.5.0
 
@@ -334,7 +335,7 @@ errno() {
 @test "below --root a system that changes leads nowhere outside, and no pipe is waited for" {
   # a folder there is now one, now a link to this machine's, many times a second
   mkdir -p "$ROOT/etc/modprobe.d" "$ROOT/etc/is" "$BATS_TEST_TMPDIR/etc/modprobe.d"
-  echo 'options ath user_regd=XX' >"$BATS_TEST_TMPDIR/etc/modprobe.d/out.conf"
+  tee "$BATS_TEST_TMPDIR/etc/modprobe.d/"{out,ath-user-regd}.conf >/dev/null <<<'options ath user_regd=XX'
   ln -s "$BATS_TEST_TMPDIR/etc/modprobe.d" "$ROOT/etc/link"
   python3 -c '
 import ctypes, os, sys
@@ -353,7 +354,29 @@ while True:
   done >"$BATS_TEST_TMPDIR/said"
   kill "$pid"
   wait "$pid" || true
-  [[ $(ls "$BATS_TEST_TMPDIR/etc/modprobe.d") == out.conf ]]
+  # and, where names are gone through one by one, right behind every second look
+  cat >"$BATS_TEST_TMPDIR/swap.c" <<'C'
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+ssize_t readlinkat(int fd, const char *restrict name, char *restrict target, size_t size)
+{
+	ssize_t len = syscall(SYS_readlinkat, fd, name, target, size);
+	static int looks;
+	if (!strcmp(name, "modprobe.d") && looks++ % 2 && chdir(getenv("SWAP")) == 0)
+		renameat2(AT_FDCWD, "modprobe.d", AT_FDCWD, "link", RENAME_EXCHANGE);
+	return len;
+}
+C
+  gcc -D_GNU_SOURCE -shared -fPIC -o "$BATS_TEST_TMPDIR/swap.so" "$BATS_TEST_TMPDIR/swap.c"
+  for ((i = 0; i < 4; i++)); do
+    SWAP=$ROOT/etc LD_PRELOAD=$BATS_TEST_TMPDIR/swap.so without "$(errno ENOSYS)" ath-user-regd status --root "$ROOT" || true
+    SWAP=$ROOT/etc LD_PRELOAD=$BATS_TEST_TMPDIR/swap.so without "$(errno ENOSYS)" ath-user-regd disable --root "$ROOT" || true
+  done >>"$BATS_TEST_TMPDIR/said" 2>&1
+  [[ $(ls "$BATS_TEST_TMPDIR/etc/modprobe.d") == $'ath-user-regd.conf\nout.conf' ]]
   run ! grep user_regd=XX "$BATS_TEST_TMPDIR/said"
   grep user_regd=SE "$BATS_TEST_TMPDIR/said"
   # pipes wherever something is read

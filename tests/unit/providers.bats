@@ -241,10 +241,12 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
 
 @test "upstream's tarball: a list with a second signature, of a revoked key, is refused" {
   upstream 6.99.7
+  first=$(ls "$GNUPGHOME"/openpgp-revocs.d/*)
   gpg --batch --quiet --passphrase '' --quick-gen-key 'second <second@kernel.example>' ed25519 sign never 2>/dev/null
   sign -u checksums -u second
-  gpg --batch --with-colons --list-keys second | awk -F: '$1 == "fpr" { print $10 }' >"$BATS_TEST_TMPDIR/fpr"
-  sed 's/^:-/-/' "$GNUPGHOME/openpgp-revocs.d/$(<"$BATS_TEST_TMPDIR/fpr").rev" | gpg --batch --quiet --import
+  for file in "$GNUPGHOME"/openpgp-revocs.d/*; do
+    [[ $file == "$first" ]] || sed 's/^:-/-/' "$file" | gpg --batch --quiet --import
+  done
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
   gpgconf --kill all
   run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
@@ -278,11 +280,15 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   ((status == 3))
 }
 
+sum_of() { # FILE
+  sha256sum <"$1" | cut -d' ' -f1
+}
+
 # apt_has REPOSITORY VERSION [TRUSTED]: apt, with a system of its own, has linux-source-6.99
 # and its source package of that version in that repository; it holds what VERSION says.
 apt_has() {
   local repo=$BATS_TEST_TMPDIR/$1 deb=$BATS_TEST_TMPDIR/deb system=$BATS_TEST_TMPDIR/apt
-  local tree=$deb/linux-source-6.99/drivers/net/wireless/ath file sum
+  local tree=$deb/linux-source-6.99/drivers/net/wireless/ath file
   rm -rf "$deb"
   mkdir -p "$repo" "$tree/ath10k" "$deb/root/DEBIAN" "$deb/root/usr/src" \
     "$system"/{lists/partial,cache/archives/partial,etc/apt.conf.d}
@@ -292,19 +298,22 @@ apt_has() {
   printf '%s\n' 'Package: linux-source-6.99' 'Source: linux' "Version: $2" 'Architecture: all' \
     'Maintainer: x <x@example.com>' 'Description: x' >"$deb/root/DEBIAN/control"
   dpkg-deb --root-owner-group -b "$deb/root" "$repo/linux-source-6.99_$2_all.deb" >/dev/null
-  (cd "$repo" && dpkg-scanpackages -m . >Packages 2>/dev/null)
-  cp "$deb/root/usr/src/linux-source-6.99.tar.xz" "$repo/linux_${2%-*}.orig.tar.xz"
-  (cd "$repo" && {
-    printf 'Format: 1.0\nSource: linux\nBinary: linux-source-6.99\nArchitecture: all\nVersion: %s\nMaintainer: x <x@example.com>\n' "$2"
-    for sum in md5 sha256; do
-      [[ $sum == md5 ]] && echo Files: || echo Checksums-Sha256:
-      printf ' %s %s %s\n' "$("${sum}sum" <"linux_${2%-*}.orig.tar.xz" | cut -d' ' -f1)" "$(stat -c %s "linux_${2%-*}.orig.tar.xz")" "linux_${2%-*}.orig.tar.xz"
+  file=linux-source-6.99_$2_all.deb
+  { dpkg-deb -f "$repo/$file" && printf 'Filename: %s\nSize: %s\nSHA256: %s\n\n' "$file" "$(stat -c %s "$repo/$file")" "$(sum_of "$repo/$file")"; } >"$repo/Packages"
+  file=linux_${2%-*}.orig.tar.xz
+  cp "$deb/root/usr/src/linux-source-6.99.tar.xz" "$repo/$file"
+  printf '%s\n' 'Format: 1.0' 'Source: linux' "Version: $2" 'Checksums-Sha256:' >"$repo/linux_$2.dsc"
+  printf ' %s %s %s\n' "$(sum_of "$repo/$file")" "$(stat -c %s "$repo/$file")" "$file" >>"$repo/linux_$2.dsc"
+  {
+    printf '%s\n' 'Package: linux' 'Format: 1.0' "Version: $2" 'Directory: .' 'Checksums-Sha256:'
+    for file in "linux_$2.dsc" "$file"; do
+      printf ' %s %s %s\n' "$(sum_of "$repo/$file")" "$(stat -c %s "$repo/$file")" "$file"
     done
-  } >"linux_$2.dsc" && dpkg-scansources . >Sources 2>/dev/null)
+  } >"$repo/Sources"
   {
     printf 'Origin: %s\nSuite: s\nDate: %s\nSHA256:\n' "$1" "$(date -Ru)"
     for file in Packages Sources; do
-      printf ' %s %s %s\n' "$(sha256sum <"$repo/$file" | cut -d' ' -f1)" "$(stat -c %s "$repo/$file")" "$file"
+      printf ' %s %s %s\n' "$(sum_of "$repo/$file")" "$(stat -c %s "$repo/$file")" "$file"
     done
   } >"$repo/Release"
   printf 'deb [trusted=%s] file:%s ./\ndeb-src [trusted=%s] file:%s ./\n' "${3:-yes}" "$repo" "${3:-yes}" "$repo" >>"$system/sources.list"
