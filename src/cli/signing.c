@@ -92,14 +92,15 @@ char *conf_value(const char *text, const char *name)
 	size_t len = strlen(name);
 	char *value = NULL;
 	const char *end;
-	char quote;
+	bool quoted;
 
 	for (; *text; text += *text == '\n') {
 		text += strspn(text, " \t");
 		if (!strncmp(text, name, len) && text[len] == '=') {
 			text += len + 1;
-			quote = *text == '"' || *text == '\'' ? *text++ : '\0';
-			end = quote ? strchr(text, quote) : NULL;
+			quoted = *text == '"' || *text == '\'';
+			end = quoted ? strchr(text + 1, *text) : NULL;
+			text += quoted;
 			if (!end)
 				end = text + strcspn(text, " \t\r\n#;");
 			free(value);
@@ -181,14 +182,6 @@ static char *certificate_path(void)
 	return certificate ? certificate : xstrdup(DKMS_CERTIFICATE);
 }
 
-static int hex_digit(char c)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	const char *at = c ? strchr(digits, c) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
 /**
  * has_serial() - is a module signed with the key of this certificate?
  * @certificate: the certificate, DER
@@ -201,18 +194,22 @@ bool has_serial(const char *certificate, size_t len, const char *sig_key)
 {
 	/* as DER has it: an integer, its length, and its bytes, positive */
 	unsigned char der[SERIAL_MAX + 3] = { 2 };
+	unsigned long byte;
 	size_t n = 2;
+	char *end;
 
 	if (len > SERIAL_WITHIN)
 		len = SERIAL_WITHIN;
-	for (; *sig_key && n < SERIAL_MAX; sig_key++) {
-		if (hex_digit(sig_key[0]) < 0 || hex_digit(sig_key[1]) < 0)
+	while (*sig_key && n < SERIAL_MAX) {
+		byte = strtoul(sig_key, &end, 16);
+		if (end == sig_key) {
+			sig_key++;
 			continue;
-		if (n == 2 && hex_digit(sig_key[0]) >= 8)
+		}
+		if (n == 2 && byte >= 0x80)
 			der[n++] = 0;
-		der[n++] = (unsigned char)((hex_digit(sig_key[0]) << 4) |
-					   hex_digit(sig_key[1]));
-		sig_key++;
+		der[n++] = (unsigned char)byte;
+		sig_key = end;
 	}
 	der[1] = (unsigned char)(n - 2);
 

@@ -1,6 +1,6 @@
 # images: which initramfs is made anew. With an lsinitrd and a dracut made up here; with
 # the real ones it is in tests/distro/initramfs.bats.
-# shellcheck disable=SC2016 # other shells expand them
+# shellcheck disable=SC2016,SC2154 # other shells expand them; alone.bash sets it
 load alone.bash
 
 # An image is the list of what is in it; dracut finds none of ours.
