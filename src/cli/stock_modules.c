@@ -21,27 +21,46 @@ static bool is_file_of(const char *file, const char *name)
 	return !strcmp(file, ".ko") || !strncmp(file, ".ko.", 4);
 }
 
-/* Looks through a folder and those in it. */
-static char *find_file(const char *path, const char *name)
+/**
+ * struct search - a file that is looked for
+ * @name: the module's name
+ * @found: its path, or NULL
+ * @n: how many folders there are to look in
+ * @folders: they; each is looked at once, those in it come behind
+ */
+struct search {
+	const char *name;
+	char *found;
+	size_t n;
+	char **folders;
+};
+
+static void search_add(struct search *search, char *folder)
+{
+	search->folders = xrealloc((void *)search->folders,
+				   (search->n + 1) * sizeof(char *));
+	search->folders[search->n++] = folder;
+}
+
+static void search_in(struct search *search, const char *path)
 {
 	const struct dirent *entry;
 	struct folder folder;
-	char *found = NULL, *below;
+	char *below;
 	size_t i;
 
 	folder_read(&folder, path);
-	for (i = 0; i < folder.n && !found; i++) {
+	for (i = 0; i < folder.n && !search->found; i++) {
 		entry = folder.entry[i];
 		below = xasprintf("%s/%s", path, entry->d_name);
-		if (is_file_of(entry->d_name, name))
-			found = xstrdup(below);
+		if (is_file_of(entry->d_name, search->name))
+			search->found = below;
 		else if (entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN)
-			found = find_file(below, name);
-		free(below);
+			search_add(search, below);
+		else
+			free(below);
 	}
 	folder_free(&folder);
-
-	return found;
 }
 
 /**
@@ -53,11 +72,17 @@ static char *find_file(const char *path, const char *name)
  */
 char *stock_module_path(const char *release, const char *name)
 {
-	char *path = xasprintf("/lib/modules/%s/kernel", release);
-	char *found = find_file(path, name);
+	struct search search = { .name = name };
+	size_t i;
 
-	free(path);
-	return found;
+	search_add(&search, xasprintf("/lib/modules/%s/kernel", release));
+	for (i = 0; i < search.n && !search.found; i++)
+		search_in(&search, search.folders[i]);
+	for (i = 0; i < search.n; i++)
+		free(search.folders[i]);
+	free((void *)search.folders);
+
+	return search.found;
 }
 
 /* In a context of its own: in one, a module has one path. */
