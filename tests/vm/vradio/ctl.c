@@ -8,6 +8,7 @@
  *   add NAME CODE mac80211 MONITOR
  *                            an Atheros station, see station.c; needs vmac.ko
  *   del NAME                 unplug it
+ *   hint NAME CC             its driver says that it is in CC
  *   beacon NAME FREQ         hear an access point
  *   ie NAME CC               join an access point whose country is CC
  *   noie NAME                leave it
@@ -123,6 +124,8 @@ static int do_radio(const char *command, struct vref_radio *radio, char *args)
 	}
 	if (!strcmp(command, "ie") && word && strlen(word) == 2)
 		return vref_connect(radio, word);
+	if (!strcmp(command, "hint") && word && strlen(word) == 2)
+		return regulatory_hint(radio->wiphy, word);
 	if (!strcmp(command, "beacon") && word && !kstrtouint(word, 10, &freq))
 		return vref_beacon(radio, freq);
 
