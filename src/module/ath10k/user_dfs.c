@@ -125,7 +125,7 @@ struct dfs_pattern_detector *user_dfs_start(struct ath10k *ar)
 	widen(ar);
 	if (dfs.on)
 		ath10k_info(ar, "radar detection is on%s\n",
-			    radar_widths(ar) ? "" : ", but the driver has none for this firmware");
+			    radar_widths(ar) ? "" : ", without effect");
 
 	return detector;
 }
@@ -194,6 +194,7 @@ void user_dfs_remember(struct ath10k *ar)
 {
 	struct ieee80211_supported_band *band =
 		ar->hw->wiphy->bands[NL80211_BAND_5GHZ];
+	struct cfg80211_chan_def chandef;
 	struct ieee80211_channel *chan;
 	u64 when;
 	int i;
@@ -210,6 +211,13 @@ void user_dfs_remember(struct ath10k *ar)
 		    time_after_eq64(get_jiffies_64(), when + NON_OCCUPANCY))
 			continue;
 
+		/* A card that comes back: cfg80211 isn't counting the time yet. */
+		if (!test_bit(ATH10K_FLAG_CORE_REGISTERED, &ar->dev_flags)) {
+			cfg80211_chandef_create(&chandef, chan,
+						NL80211_CHAN_NO_HT);
+			cfg80211_radar_event(ar->hw->wiphy, &chandef,
+					     GFP_KERNEL);
+		}
 		chan->dfs_state = NL80211_DFS_UNAVAILABLE;
 		chan->dfs_state_entered = (unsigned long)when;
 	}
@@ -219,7 +227,7 @@ void user_dfs_remember(struct ath10k *ar)
  * user_dfs_left() - forget what was listened to
  * @ar: the radio
  * @old: the channel that it no longer watches
- * @new: the channel that it watches instead, or NULL
+ * @now: the channel that it watches instead, or NULL
  *
  * At the end of listening mac80211 leaves the channel, too, and says only then
  * that it may be used.
@@ -227,7 +235,7 @@ void user_dfs_remember(struct ath10k *ar)
  * Context: Process context.
  */
 void user_dfs_left(struct ath10k *ar, const struct cfg80211_chan_def *old,
-		   const struct cfg80211_chan_def *new)
+		   const struct cfg80211_chan_def *now)
 {
 	struct ieee80211_supported_band *band =
 		ar->hw->wiphy->bands[NL80211_BAND_5GHZ];
@@ -241,7 +249,7 @@ void user_dfs_left(struct ath10k *ar, const struct cfg80211_chan_def *old,
 		chan = &band->channels[i];
 		if (chan->dfs_state == NL80211_DFS_AVAILABLE &&
 		    covers(old, chan->center_freq) &&
-		    !(new && covers(new, chan->center_freq))) {
+		    !(now && covers(now, chan->center_freq))) {
 			chan->dfs_state = NL80211_DFS_USABLE;
 			chan->dfs_state_entered = jiffies;
 		}

@@ -18,7 +18,7 @@ struct dfs_pattern_detector *user_dfs_start(struct ath10k *ar);
 void user_dfs_heard(struct ath_common *common);
 void user_dfs_remember(struct ath10k *ar);
 void user_dfs_left(struct ath10k *ar, const struct cfg80211_chan_def *old,
-		   const struct cfg80211_chan_def *new);
+		   const struct cfg80211_chan_def *now);
 
 /* ath's own, see user_dfs_detector.c. */
 struct dfs_pattern_detector *

@@ -39,7 +39,6 @@ static const struct platform_driver *find_driver(const char *style)
 	return strcmp(style, "ath9k") ? NULL : &ath9k;
 }
 
-
 static int add_device(struct vref_radio *radio,
 		      const struct platform_driver *driver)
 {
