@@ -177,14 +177,14 @@ static int user_hint_ask(const char *alpha2)
 	return err;
 }
 
-/* Neither taken nor made to wait: cfg80211 had no rules for the country. */
+/* cfg80211 has dropped it. When its settings are restored it is asked again. */
 static void patience_fn(struct work_struct *work)
 {
 	rtnl_lock();
 	if (start == START_ASKED) {
-		start = START_OVER;
-		if (!overtaken[0])
-			pr_err("country %s is not in force: the regulatory database lacks it, or can't be read\n",
+		start = overtaken[0] ? START_OVER : START_DUE;
+		if (start == START_DUE)
+			pr_err("country %s is not in force: the regulatory database lacks it or can't be read, or another driver's hint stands in its way\n",
 			       asked);
 	}
 	rtnl_unlock();

@@ -141,11 +141,23 @@ find_country_regpair(const struct country_code_to_enum_rd *country,
 					     find_region_regpair(region);
 }
 
-/* The rules of one country, neither the world's nor several that were intersected? */
-static bool is_country(const struct regulatory_request *request)
+/*
+ * Are the rules in force those of the request's country alone? They are not when
+ * they were intersected; nor when cfg80211 has made a driver's second hint its last
+ * request without following it: the rules are then the world's, which have no region.
+ */
+static bool is_in_force(const struct regulatory_request *request)
 {
-	return isalpha(request->alpha2[0]) && isalpha(request->alpha2[1]) &&
-	       !request->intersect;
+	if (request->intersect)
+		return false;
+
+	return request->initiator != NL80211_REGDOM_SET_BY_DRIVER ||
+	       request->dfs_region != NL80211_DFS_UNSET;
+}
+
+static bool is_country(const char *alpha2)
+{
+	return isalpha(alpha2[0]) && isalpha(alpha2[1]);
 }
 
 /**
@@ -181,9 +193,7 @@ static void set_world_limits(const struct wiphy *wiphy,
  *
  * ath's table knows the regpair of most countries. For those it doesn't know,
  * and for those it gives no limits in a band that the database may open, the
- * region of the rules decides. What nobody knows has the world's limits, and so
- * have rules that are an intersection: their request's country is only one of
- * the two.
+ * region of the rules decides. What nobody knows has the world's limits.
  *
  * Context: The regulatory notifier. Readers take no lock, here as in the stock
  *          code: each field is valid at any time.
@@ -194,7 +204,7 @@ static void set_limits(const struct wiphy *wiphy, struct ath_regulatory *reg,
 	const struct country_code_to_enum_rd *country = NULL;
 	struct reg_dmn_pair_mapping *regpair = NULL;
 
-	if (is_country(request)) {
+	if (is_country(request->alpha2) && is_in_force(request)) {
 		country = find_country(request->alpha2);
 		regpair = find_country_regpair(country, request->dfs_region);
 	}

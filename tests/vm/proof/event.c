@@ -28,6 +28,15 @@ static const unsigned int weight[N_EVENT_TYPES] = {
 	[LEAVE] = 4,	    [NEIGHBOUR_JOINS] = 4, [NEIGHBOUR_LEAVES] = 4,
 	[AP_COMES] = 6,	    [AP_GOES] = 3,	   [STATION_COMES] = 8,
 	[STATION_GOES] = 2, [STATION_JOINS] = 14,  [STATION_LEAVES] = 7,
+	[DRIVER_HINTS] = 2, [BEACON_HEARD] = 6,
+};
+
+/* What another card's driver says, by slot. */
+static const char *const hints[STATION] = { "US", "DE", "JP", "SE", "GB", "CN" };
+
+/* Where a beacon is heard, by slot, in MHz: what the world keeps closed. */
+static const unsigned int beacons[STATION] = {
+	2467, 2472, 5180, 5200, 5745, 5825,
 };
 
 /*
@@ -126,6 +135,12 @@ char *event_describe(const struct event *event)
 		return xasprintf("the station joins the access point");
 	case STATION_LEAVES:
 		return xasprintf("the station leaves it");
+	case DRIVER_HINTS:
+		return xasprintf("another card's driver hints %s",
+				 hints[event->slot]);
+	case BEACON_HEARD:
+		return xasprintf("the neighbour hears a beacon on %u MHz",
+				 beacons[event->slot]);
 	default:
 		die("no such event");
 	}
@@ -155,6 +170,21 @@ const char *event_radio(unsigned int slot)
 	return present[slot] ? name[slot] : NULL;
 }
 
+/**
+ * event_twin() - the plain radio that came with that in a slot
+ * @slot: below SLOTS, not empty
+ *
+ * Return: its name.
+ */
+const char *event_twin(unsigned int slot)
+{
+	static const char *const name[SLOTS] = {
+		"t0", "t1", "t2", "t3", "t4", "t5", [STATION] = "t6",
+	};
+
+	return name[slot];
+}
+
 static void load_ours(void)
 {
 	load_ath(ATH_OURS, "user_regd=1");
@@ -177,7 +207,7 @@ void events_begin(bool ath)
 	air_open();
 	if (with_ath)
 		load_ours();
-	if (ctl("add neighbour ref"))
+	if (ctl("add neighbour ref") || ctl("add hinter ref"))
 		die("no neighbour");
 	settle();
 }
@@ -200,12 +230,16 @@ static void add_radio(unsigned int slot, unsigned int code)
 			  slot % 2 ? "ath9k" : "ath10k");
 	if (err)
 		die("%s does not come: %s", name, strerror(err));
+	if (with_ath && ctl("add %s ref", event_twin(slot)))
+		die("%s has no twin", name);
 }
 
 static void remove_radio(unsigned int slot)
 {
 	if (present[slot])
 		ctl("del %s", event_radio(slot));
+	if (present[slot] && with_ath)
+		ctl("del %s", event_twin(slot));
 	present[slot] = false;
 	if (slot == STATION)
 		station_joined = false;
@@ -325,6 +359,12 @@ void event_happen(const struct event *event)
 		break;
 	case STATION_LEAVES:
 		leave_ap(station_leave);
+		break;
+	case DRIVER_HINTS:
+		ctl("hint hinter %s", hints[event->slot]);
+		break;
+	case BEACON_HEARD:
+		ctl("beacon neighbour %u", beacons[event->slot]);
 		break;
 	default:
 		die("no such event");

@@ -31,6 +31,8 @@ enum event_type {
 	STATION_GOES,
 	STATION_JOINS,
 	STATION_LEAVES,
+	DRIVER_HINTS,
+	BEACON_HEARD,
 	N_EVENT_TYPES,
 };
 
@@ -55,6 +57,7 @@ char *event_describe(const struct event *event);
 void events_begin(bool with_ath);
 void event_happen(const struct event *event);
 const char *event_radio(unsigned int slot);
+const char *event_twin(unsigned int slot);
 unsigned int events_joins(void);
 
 #endif /* EVENT_H */

@@ -12,6 +12,10 @@
  * C7 has it, is deaf to country elements, and hears them of its own accord when
  * the station would. The access point is there both times. What those radios
  * have after each event is what the Atheros radios are to have the second time.
+ *
+ * The second time each Atheros radio has a twin beside it, a plain radio that comes
+ * and goes with it and on which nobody sets rules or flags. It is the judge (C1): ours
+ * has its channels, but for those of the world that a beacon has opened for the twin.
  */
 
 #include <stdbool.h>
@@ -66,12 +70,28 @@ static char *fault_of(const char *who, const struct channels *got,
 	return fault;
 }
 
+/* IEEE80211_CHAN_NO_IR */
+#define NO_IR 0x2
+
+/* What the twin has, as it is without beacons. */
+static void twin_channels(unsigned int slot, const struct channels *ours,
+			  const char *alpha2, struct channels *twin)
+{
+	size_t i;
+
+	radio_channels(event_twin(slot), twin);
+	for (i = 0; i < VREF_N_CHANNELS && !strcmp(alpha2, "00"); i++)
+		if (!(twin->channel[i].flags & VREF_CHANNEL_DISABLED))
+			twin->channel[i].flags |= ours->channel[i].flags &
+						  NO_IR;
+}
+
 /* What is wrong now, or NULL; to be freed. */
 static char *find_fault(const struct moment *moment)
 {
 	char text[RADIO_TEXT_MAX], alpha2[3];
 	unsigned int slot, dfs_region;
-	struct channels channels;
+	struct channels channels, twin;
 	const char *name;
 
 	nl80211_get_country(alpha2, &dfs_region);
@@ -92,6 +112,10 @@ static char *find_fault(const struct moment *moment)
 		    EQUAL)
 			return fault_of(name, &channels,
 					&moment->channels[slot]);
+		twin_channels(slot, &channels, alpha2, &twin);
+		if (channels_compare(&twin, &channels) != EQUAL)
+			return fault_of("a radio and its twin", &channels,
+					&twin);
 		radio_regd(name, text);
 		if (!strstr(text, moment->limits) ||
 		    !strstr(text, "\nhint=none\n"))

@@ -3,7 +3,8 @@
  * The commands, written to /sys/kernel/debug/vradio/ctl one a write:
  *
  *   add NAME ref             a wiphy on which no driver sets rules
- *   add NAME ref ignore-ie   the same, deaf to what access points say
+ *   add NAME ref ignore-ie   the same, deaf to access points: to their countries, and
+ *                            opened by none of their beacons
  *   add NAME CODE [STYLE]    an Atheros radio, see ath.c; needs vradio.ko
  *   add NAME CODE mac80211 MONITOR
  *                            an Atheros station, see station.c; needs vmac.ko
@@ -39,7 +40,8 @@ static int ref_prepare(struct vref_radio *radio, char **words)
 	if (strcmp(words[1], "ignore-ie"))
 		return -EINVAL;
 
-	radio->wiphy->regulatory_flags |= REGULATORY_COUNTRY_IE_IGNORE;
+	radio->wiphy->regulatory_flags |= REGULATORY_COUNTRY_IE_IGNORE |
+					  REGULATORY_DISABLE_BEACON_HINTS;
 	return 0;
 }
 

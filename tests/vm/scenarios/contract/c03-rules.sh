@@ -60,6 +60,23 @@ is "C3 the user says US where a neighbour hears JP: both's" 98 "$(country)"
 is "C3 and the world's limits" "$WORLD" "$(regd radio limits)"
 judged "C1 and the channels of a plain radio" radio
 
+# A driver that hints a second time is not followed, but its request is the last one.
+fresh
+ctl add neighbour ref
+ctl hint neighbour US
+settle
+ctl ie neighbour JP
+settle
+ctl noie neighbour
+settle
+is "C3 a neighbour's driver had said US, and the core has restored the world" 00 "$(country)"
+ctl hint neighbour US
+settle
+is "C3 it says so again: nothing changes" 00 "$(country)"
+load_ath ours user_regd=1
+ctl add radio 0x6c
+is "C3 a card that comes then has the world's limits" "$WORLD" "$(regd radio limits)"
+
 # --- never none ---
 
 # limits_never WHICH CARD: those among its limits, since it has come, that are none.
