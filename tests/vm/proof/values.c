@@ -283,6 +283,7 @@ static void two_letters(void)
 	result(n && good == n, "values: %zu of %zu that are no country: off",
 	       good, n);
 
+	kernel_log_may_say("is not in force");
 	for (i = 0, good = 0; i < n_unknown; i++) {
 		good += opens_nothing(unknown[i]);
 		free(unknown[i]);
