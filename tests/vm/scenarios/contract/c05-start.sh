@@ -171,7 +171,18 @@ started "a neighbour's driver said the same"
 sleep 7
 is "C5 and nobody complains" '' "$(ath_log | grep '^<3>')"
 
-# A user's word that is still on its way: of cfg80211's own parameter.
+# A user's word is still on its way when SE is asked for: cfg80211 has to wait for rules
+# that it doesn't get before it can look at either.
+fresh
+ctl add neighbour ref
+load_ath ours user_regd=SE
+ctl hint neighbour AQ
+iw reg set US
+ctl add radio 0x6c
+settle
+is "C5 a user's word that was still in the queue wins" US "$(country)"
+same "C5 a user's word that was still in the queue, its channels" $ORACLE/US $V/radio/channels
+
 unload
 modprobe cfg80211 ieee80211_regdom=US
 insmod /test/vref.ko
