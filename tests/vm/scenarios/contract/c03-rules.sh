@@ -17,11 +17,14 @@ ctl add judge ref
 load_ath ours user_regd=1
 ctl add radio 0x6c
 set_country SE
+forget_log
 is "C3 Sweden's limits" "$(limits_of SE)" "$(regd radio limits)"
 ctl add neighbour ref
 ctl hint neighbour US
 settle
 is "C3 a neighbour's driver says US, the user SE: the rules are both's" 98 "$(country)"
+check "C3 the log says whose driver it was" \
+	eval "ath_log | grep '^<5>.*driver of $(regd neighbour wiphy) says US'"
 is "C3 rules that are both's have the world's limits" "$WORLD" "$(regd radio limits)"
 judged "C1 and the channels of a plain radio" radio
 ctl add late 0x8348
