@@ -280,8 +280,8 @@ void user_regd_notify(const struct wiphy *wiphy,
 	/* Nothing else tells a user why "iw reg set" does nothing from now on. */
 	if (request->intersect && request->wiphy_idx >= 0 &&
 	    request->initiator == NL80211_REGDOM_SET_BY_DRIVER)
-		pr_notice("%s: the driver of phy%d says %.2s: the rules are what that and the country before both allow, and cfg80211 heeds no user until a radio leaves its access point\n",
-			  wiphy_name(wiphy), request->wiphy_idx,
-			  request->alpha2);
+		pr_notice(
+			"%s: the driver of phy%d says %.2s: iw reg set does nothing now\n",
+			wiphy_name(wiphy), request->wiphy_idx, request->alpha2);
 	user_hint_follow(user_regd.alpha2, request);
 }
