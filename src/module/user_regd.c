@@ -259,6 +259,18 @@ int user_regd_init(struct ath_regulatory *reg, struct wiphy *wiphy,
 	return 0;
 }
 
+/* Nothing else tells a user why "iw reg set" does nothing from now on. */
+static void tell_of_lockout(const struct wiphy *wiphy,
+			    const struct regulatory_request *request)
+{
+	if (!request->intersect || request->wiphy_idx < 0 ||
+	    request->initiator != NL80211_REGDOM_SET_BY_DRIVER)
+		return;
+
+	pr_notice("%s: the driver of phy%d says %.2s, no user counts now\n",
+		  wiphy_name(wiphy), request->wiphy_idx, request->alpha2);
+}
+
 /**
  * user_regd_notify() - follow the rules that have come into force
  * @wiphy: the radio's wiphy
@@ -277,11 +289,6 @@ void user_regd_notify(const struct wiphy *wiphy,
 		return;
 
 	set_limits(wiphy, reg, request);
-	/* Nothing else tells a user why "iw reg set" does nothing from now on. */
-	if (request->intersect && request->wiphy_idx >= 0 &&
-	    request->initiator == NL80211_REGDOM_SET_BY_DRIVER)
-		pr_notice(
-			"%s: the driver of phy%d says %.2s: iw reg set does nothing now\n",
-			wiphy_name(wiphy), request->wiphy_idx, request->alpha2);
+	tell_of_lockout(wiphy, request);
 	user_hint_follow(user_regd.alpha2, request);
 }
