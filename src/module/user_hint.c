@@ -215,7 +215,8 @@ static void ask_fn(struct work_struct *work)
 
 	err = user_hint_ask(alpha2);
 	if (!err) {
-		mod_delayed_work(system_wq, &patience, PATIENCE);
+		cancel_delayed_work(&patience);
+		schedule_delayed_work(&patience, PATIENCE);
 		return;
 	}
 
