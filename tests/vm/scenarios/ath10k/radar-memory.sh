@@ -4,7 +4,8 @@
 # C10: a channel where radar was heard stays closed for its 30 minutes, whatever happens
 # meanwhile; an access point on a channel with radar has listened, each time.
 
-# radar_files: those of the driver's in debugfs that have to do with radar.
+# radar_files: those of the driver's in debugfs that have to do with radar. A kernel without
+# CONFIG_ATH10K_DEBUGFS, such as Debian's, has none in any case.
 radar_files() {
 	find "/sys/kernel/debug/ieee80211/$(phy_of 0)/ath10k" -name '*dfs*' -o -name '*radar*'
 }
@@ -32,8 +33,7 @@ firmware_speaks 10.2.4
 load_ath10k ours user_regd=SE dfs=1
 plug 0 0x6c
 check "C10 the log says that radar is detected" \
-	eval "dmesg | grep 'ath10k.*radar detection is on$'"
-check "C10 debugfs is there" [ -d "/sys/kernel/debug/ieee80211/$(phy_of 0)/ath10k" ]
+	eval "dmesg | grep ': radar detection is on$'"
 is "C10 debugfs has no way to block or make up a radar" '' "$(radar_files)"
 check "C10 an access point on 52 has listened" on_air 52
 is "C10 the first the firmware hears are Sweden's limits and ETSI's region" \
@@ -57,8 +57,11 @@ count_no_more
 unplug 0
 plug 0 0x6c
 check "C10 the card is back: nobody may use it still" spoilt 5260
-sleep 1800
-check "C10 half an hour later it may be used" eval "! spoilt 5260"
+sleep 1700
+check "C10 nor half an hour after the radar, almost" spoilt 5260
+# the kernel's timers of half an hour can be minutes late
+sleep 400
+check "C10 some time later it may be used" eval "! spoilt 5260"
 
 insmod /test/unlocked.ko function=ath10k_core:dpd_set_domain
 set_country JP
@@ -83,7 +86,7 @@ firmware_speaks tlv
 forget_log
 plug 0 0x6c
 check "C10 the log says when the driver has none for the firmware" \
-	eval "dmesg | grep 'ath10k.*radar detection is on, without effect'"
+	eval "dmesg | grep ': radar detection is on, without effect$'"
 
 # --- C8: values of dfs ---
 
