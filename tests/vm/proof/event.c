@@ -139,15 +139,15 @@ char *event_describe(const struct event *event)
 		return xasprintf("another card's driver hints %s",
 				 hints[event->slot]);
 	case BEACON_HEARD:
-		return xasprintf("the neighbour hears a beacon on %u MHz",
+		return xasprintf("somebody hears a beacon on %u MHz",
 				 beacons[event->slot]);
 	default:
 		die("no such event");
 	}
 }
 
-/* Whether ath.ko is part of this life, and which radios there are. */
-static bool with_ath;
+/* Whether ath.ko is part of this life, and nobody else; and which radios there are. */
+static bool with_ath, alone;
 static bool present[SLOTS];
 
 /* The country of the access point on the air, NULL: there is none. */
@@ -194,20 +194,23 @@ static void load_ours(void)
 /**
  * events_begin() - a new life, in which nothing has happened yet
  * @ath: is our ath.ko part of it
+ * @just_ours: has no radio an interface but the Atheros ones, or who stands in for them
  */
-void events_begin(bool ath)
+void events_begin(bool ath, bool just_ours)
 {
 	with_ath = ath;
+	alone = just_ours;
 	memset(present, 0, sizeof(present));
 	ap_alpha2 = NULL;
 	station_joined = false;
 	joins = 0;
 	ap_forget();
 	fresh_cfg80211();
-	air_open();
+	if (!alone)
+		air_open();
 	if (with_ath)
 		load_ours();
-	if (ctl("add neighbour ref") || ctl("add hinter ref"))
+	if (!alone && (ctl("add neighbour ref") || ctl("add hinter ref")))
 		die("no neighbour");
 	settle();
 }
@@ -302,6 +305,25 @@ unsigned int events_joins(void)
 	return joins;
 }
 
+/* What takes others than our radios. */
+static bool takes_others(enum event_type type)
+{
+	switch (type) {
+	case NEIGHBOUR_JOINS:
+	case NEIGHBOUR_LEAVES:
+	case AP_COMES:
+	case AP_GOES:
+	case STATION_COMES:
+	case STATION_GOES:
+	case STATION_JOINS:
+	case STATION_LEAVES:
+	case DRIVER_HINTS:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /**
  * event_happen() - let it happen, and wait until cfg80211 is done with it
  * @event: what
@@ -309,6 +331,9 @@ unsigned int events_joins(void)
 void event_happen(const struct event *event)
 {
 	const char *name = event_radio(event->slot);
+
+	if (alone && takes_others(event->type))
+		return;
 
 	switch (event->type) {
 	case SET_COUNTRY:
@@ -364,7 +389,9 @@ void event_happen(const struct event *event)
 		ctl("hint hinter %s", hints[event->slot]);
 		break;
 	case BEACON_HEARD:
-		ctl("beacon neighbour %u", beacons[event->slot]);
+		if (!alone || name)
+			ctl("beacon %s %u", alone ? name : "neighbour",
+			    beacons[event->slot]);
 		break;
 	default:
 		die("no such event");

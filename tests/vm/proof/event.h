@@ -54,7 +54,7 @@ struct event {
 
 struct event event_draw(struct dice *dice);
 char *event_describe(const struct event *event);
-void events_begin(bool with_ath);
+void events_begin(bool ath, bool just_ours);
 void event_happen(const struct event *event);
 const char *event_radio(unsigned int slot);
 const char *event_twin(unsigned int slot);

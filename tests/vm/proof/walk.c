@@ -16,6 +16,9 @@
  * The second time each Atheros radio has a twin beside it, a plain radio that comes
  * and goes with it and on which nobody sets rules or flags. It is the judge (C1): ours
  * has its channels, but for those of the world that a beacon has opened for the twin.
+ *
+ * A second life is that of a computer in which no radio has an interface but ours: there
+ * cfg80211 restores nothing when they leave an access point.
  */
 
 #include <stdbool.h>
@@ -37,6 +40,9 @@
 #define EVENTS_OF_SAMPLE 400
 #define SHRINK_SECONDS 120
 
+/* Is this the second life? */
+static bool alone;
+
 /* What is to be seen after an event. */
 struct moment {
 	struct channels channels[SLOTS];
@@ -55,7 +61,8 @@ static void record(struct moment *moment)
 		if (name)
 			radio_channels(name, &moment->channels[slot]);
 	}
-	radio_channels("neighbour", &moment->neighbour);
+	if (!alone)
+		radio_channels("neighbour", &moment->neighbour);
 	nl80211_get_country(moment->alpha2, &dfs_region);
 	tables_limits(moment->alpha2, dfs_region, moment->limits);
 }
@@ -99,8 +106,9 @@ static char *find_fault(const struct moment *moment)
 		return xasprintf("the country is %s, not %s", alpha2,
 				 moment->alpha2);
 
-	radio_channels("neighbour", &channels);
-	if (channels_compare(&moment->neighbour, &channels) != EQUAL)
+	if (!alone)
+		radio_channels("neighbour", &channels);
+	if (!alone && channels_compare(&moment->neighbour, &channels) != EQUAL)
 		return fault_of("the neighbour", &channels, &moment->neighbour);
 
 	for (slot = 0; slot < SLOTS; slot++) {
@@ -132,7 +140,7 @@ static size_t live(const struct event *events, size_t n, char **fault)
 	struct moment *moments = xrealloc(NULL, (n * sizeof(*moments)) + 1);
 	size_t i, failed = n;
 
-	events_begin(false);
+	events_begin(false, alone);
 	for (i = 0; i < n; i++) {
 		event_happen(&events[i]);
 		record(&moments[i]);
@@ -140,7 +148,7 @@ static size_t live(const struct event *events, size_t n, char **fault)
 	}
 
 	*fault = NULL;
-	events_begin(true);
+	events_begin(true, alone);
 	for (i = 0; i < n && !*fault; i++) {
 		event_happen(&events[i]);
 		*fault = find_fault(&moments[i]);
@@ -186,10 +194,8 @@ static size_t shrink(struct event *events, size_t n)
 	return n;
 }
 
-/**
- * walk() - a random life, and its shortest part that goes wrong if any does
- */
-void walk(void)
+/* A random life, and its shortest part that goes wrong if any does. */
+static void walk_once(void)
 {
 	size_t i, failed, n = plan.sample > 1 ? EVENTS_OF_SAMPLE : EVENTS;
 	struct event *events = xrealloc(NULL, n * sizeof(*events));
@@ -199,9 +205,12 @@ void walk(void)
 	for (i = 0; i < n; i++)
 		events[i] = event_draw(&dice);
 	failed = live(events, n, &fault);
-	note("the station joined the access point %u times", events_joins());
-	if (!result(failed == n, "walk: %zu of %zu events, seed 0x%llx", failed,
-		    n, (unsigned long long)plan.seed)) {
+	if (!alone)
+		note("the station joined the access point %u times",
+		     events_joins());
+	if (!result(failed == n, "walk%s: %zu of %zu events, seed 0x%llx",
+		    alone ? ", alone" : "", failed, n,
+		    (unsigned long long)plan.seed)) {
 		free(fault);
 		n = shrink(events, failed + 1);
 		live(events, n, &fault);
@@ -215,4 +224,15 @@ void walk(void)
 	}
 	free(fault);
 	free(events);
+}
+
+/**
+ * walk() - two random lives
+ */
+void walk(void)
+{
+	alone = false;
+	walk_once();
+	alone = true;
+	walk_once();
 }
