@@ -16,9 +16,12 @@ top=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 # shellcheck disable=SC2034 # for whoever sources this
 scripts=$top/scripts
 # shellcheck disable=SC2034
-name=ath-user-regd
+name='ath-user-regd'
 # shellcheck disable=SC2034
 state=/var/lib/ath-user-regd
+# Where in a kernel tree it is what is built here.
+# shellcheck disable=SC2034
+ath=drivers/net/wireless/ath
 # What keep-stock writes for modprobe.
 # shellcheck disable=SC2034
 stock_conf=/etc/modprobe.d/ath-user-regd-stock.conf

@@ -103,7 +103,7 @@ kernel_source() {
 
 # subset_of FILE: what of that patch is for ours.
 subset_of() {
-  bash -c '. "$1/subset.sh"; subset_of_patch' _ "$TOP/scripts" <"$1"
+  "$TOP/scripts/subset" hunks <"$1"
 }
 
 @test "of a patch: a file that it takes away, or makes, is part of it" {
@@ -120,7 +120,7 @@ subset_of() {
 P
   diff "$BATS_TEST_TMPDIR/patch" <(subset_of "$BATS_TEST_TMPDIR/patch")
   printf 'one\ntwo\n' >"$BATS_TEST_TMPDIR/source/gone.c"
-  bash -c 'set -e; . "$1/subset.sh"; patch_subset "$2" 0' _ "$TOP/scripts" "$BATS_TEST_TMPDIR/source" <"$BATS_TEST_TMPDIR/patch"
+  "$TOP/scripts/subset" patch "$BATS_TEST_TMPDIR/source" 0 <"$BATS_TEST_TMPDIR/patch"
   [[ ! -e $BATS_TEST_TMPDIR/source/gone.c && $(cat "$BATS_TEST_TMPDIR/source/new.c") == new ]]
 }
 

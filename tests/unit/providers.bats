@@ -17,8 +17,6 @@ setup() {
   export ATH_USER_REGD_CACHE=$BATS_TEST_TMPDIR/cache
   mkdir "$ATH_USER_REGD_CACHE"
   dir=$BATS_TEST_TMPDIR/tree
-  # shellcheck source=../../scripts/subset.sh
-  . "$TOP/scripts/subset.sh"
 }
 
 teardown() {
@@ -65,7 +63,7 @@ diff --git a/drivers/net/wireless/ath/regd.c b/drivers/net/wireless/ath/regd.c
 -one
 +two
 P
-  subset_of_patch <"$BATS_TEST_TMPDIR/patch" >"$BATS_TEST_TMPDIR/part"
+  "$TOP/scripts/subset" hunks <"$BATS_TEST_TMPDIR/patch" >"$BATS_TEST_TMPDIR/part"
   cat "$BATS_TEST_TMPDIR/part"
   diff - "$BATS_TEST_TMPDIR/part" <<'P'
 --- a/drivers/net/wireless/ath/regd.c	2026-01-01
@@ -91,11 +89,11 @@ P
   (cd "$BATS_TEST_TMPDIR" && diff -u --label a/drivers/net/wireless/ath/regd.c "$REAL/regd.c" \
     --label b/drivers/net/wireless/ath/regd.c regd.c) >"$BATS_TEST_TMPDIR/patch" || true
   [[ -s $BATS_TEST_TMPDIR/patch ]]
-  patch_subset "$dir" 0 <"$BATS_TEST_TMPDIR/patch"
+  "$TOP/scripts/subset" patch "$dir" 0 <"$BATS_TEST_TMPDIR/patch"
   cmp "$dir/regd.c" "$BATS_TEST_TMPDIR/regd.c"
-  run patch_subset "$dir" 0 <"$BATS_TEST_TMPDIR/patch"
+  run "$TOP/scripts/subset" patch "$dir" 0 <"$BATS_TEST_TMPDIR/patch"
   ((status != 0))
-  patch_subset "$dir" 0 </dev/null
+  "$TOP/scripts/subset" patch "$dir" 0 </dev/null
 }
 
 # strange_files FOLDER: in it, what is no plain file.
@@ -106,10 +104,8 @@ strange_files() {
   ((EUID != 0)) || mknod "$1/ath10k/device.c" c 1 3
 }
 
-# subset STATUS COMMAND...: of subset.sh, in a shell of a provider's.
-subset() {
-  # shellcheck disable=SC2016 # the inner shell expands it
-  run "-$1" timeout 60 bash -c '. "$0/common.sh"; . "$0/subset.sh"; "$@"' "$TOP/scripts" "${@:2}"
+subset() { # STATUS WORD...
+  run "-$1" timeout 60 "$TOP/scripts/subset" "${@:2}"
   echo "$output"
 }
 
@@ -121,17 +117,17 @@ subset() {
   strange_files "$tree/drivers/net/wireless/ath"
   mkfifo "$tree/include/config/kernel.release"
   tar -C "$BATS_TEST_TMPDIR" -cf "$BATS_TEST_TMPDIR/linux.tar" linux
-  subset 0 subset_of_tree "$tree" "$dir"
+  subset 0 tree "$tree" "$dir"
   diff -r "$REAL" "$dir"
-  subset 0 subset_of_tarball "$BATS_TEST_TMPDIR/linux.tar" "$dir.2"
+  subset 0 tarball "$BATS_TEST_TMPDIR/linux.tar" "$dir.2"
   diff -r "$REAL" "$dir.2"
   [[ $output == *"left out, as it is no plain file: "*link.c* ]]
-  subset 0 tree_version "$tree" 6.1.9-mine
+  subset 0 version "$tree" 6.1.9-mine
   [[ $output == 6.1.9 ]]
   # nor is a folder that is a link gone into
   mv "$tree/drivers/net/wireless/ath" "$BATS_TEST_TMPDIR/ath"
   ln -s "$BATS_TEST_TMPDIR/ath" "$tree/drivers/net/wireless/ath"
-  subset 2 subset_of_tree "$tree" "$dir.3"
+  subset 1 tree "$tree" "$dir.3"
   [[ -z $(ls "$dir.3") ]]
 }
 

@@ -38,11 +38,11 @@ S
 
 @test "a download ends when the time is over" {
   begin=$SECONDS
-  run -1 alone '. scripts/download.sh; export ATH_USER_REGD_UNTIL=$((EPOCHSECONDS + 2)); download "$here" sleep 60'
+  run -1 alone 'export ATH_USER_REGD_UNTIL=$((EPOCHSECONDS + 2)); scripts/download "$here" sleep 60'
   echo "$output"
   [[ $output == *'the download brings too little to be done in time'* ]]
   ((SECONDS - begin < 20))
-  run -0 alone '. scripts/download.sh; download "$here" sh -c "echo all >$here/file"; cat "$here/file"'
+  run -0 alone 'scripts/download "$here" sh -c "echo all >$here/file"; cat "$here/file"'
   [[ $output == all ]]
-  run -7 alone '. scripts/download.sh; download "$here" sh -c "exit 7"'
+  run -7 alone 'scripts/download "$here" sh -c "exit 7"'
 }
