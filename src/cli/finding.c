@@ -13,6 +13,7 @@
 #include "kernel_log.h"
 #include "machine.h"
 #include "radios.h"
+#include "signing.h"
 #include "state.h"
 #include "util.h"
 

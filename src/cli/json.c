@@ -10,6 +10,7 @@
 #include "json.h"
 #include "machine.h"
 #include "radios.h"
+#include "signing.h"
 #include "state.h"
 #include "util.h"
 

@@ -9,6 +9,7 @@
 #include "files.h"
 #include "machine.h"
 #include "release.h"
+#include "signing.h"
 #include "stage.h"
 #include "state.h"
 #include "util.h"

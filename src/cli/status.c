@@ -14,6 +14,7 @@
 #include "machine.h"
 #include "paint.h"
 #include "radios.h"
+#include "signing.h"
 #include "state.h"
 #include "stock.h"
 #include "util.h"
