@@ -216,15 +216,16 @@ installed() { # VERSION IDENTITY
 
 # whole_is EXPECTED FILES: what whole says of ath.ko, built as "module", in /lib/modules.
 whole_is() {
-  run alone "
+  local result=0
+  alone "
     mkdir -p /var/lib/ath-user-regd/built updates
     rm -f updates/*
     printf 'module' >module
     printf '%s 6 ath\n' \"\$(sha256sum <module | cut -d ' ' -f 1)\" >/var/lib/ath-user-regd/built/6.1.0-9-amd64
     $2
-    scripts/whole 6.1.0-9-amd64 updates"
-  echo "$2: $status: $output"
-  ((status == $1))
+    scripts/whole 6.1.0-9-amd64 updates" || result=$?
+  echo "$2: $result"
+  ((result == $1))
 }
 
 @test "whole: as built, signed, compressed; not cut, longer, twice, missing or unknown" {
@@ -233,7 +234,7 @@ whole_is() {
   whole_is 0 '{ cat module; echo signature; echo "~Module signature appended~"; } | xz >updates/ath.ko.xz'
   whole_is 0 'gzip <module >updates/ath.ko.gz'
   whole_is 1 ': >updates/ath.ko'
-  whole_is 1 'printf modul >updates/ath.ko'
+  whole_is 1 'printf mod >updates/ath.ko'
   whole_is 1 'printf modulE >updates/ath.ko'
   whole_is 1 'printf module- >updates/ath.ko'
   whole_is 1 '{ cat module; echo signature; printf "~Module signature app"; } >updates/ath.ko'
