@@ -129,6 +129,10 @@ check-upgrade: setup-packages ## kernels come and go, on each road onto a machin
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
 
+.PHONY: check-faults
+check-faults: setup-packages ## the install and the upgrade with each single operation on a file failing, days (FAULTS=500: a sample)
+	@FAULTS=$${FAULTS:-all} tests/run faults
+
 .PHONY: check-mutants
 check-mutants: setup-check ## can the tests fail: changes that have to turn one red (ONLY=NAME: these)
 	@tests/run mutants
