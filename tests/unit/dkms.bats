@@ -175,10 +175,12 @@ kbuild_told() {
 installed() { # VERSION IDENTITY
   modprobe_takes "$1" "$2"
   program "$top/scripts/kernels" 'echo 6.1.0-9-amd64'
+  program "$top/scripts/whole" '[[ ! -e $here/damaged ]]'
   program "$top/scripts/dkms-install" 'echo "$1" >>"$here/built"; exit "${RESULT:-0}"'
   recorded='
     mkdir -p /var/lib/dkms/ath-user-regd/kernel-6.1.0-9-amd64-x86_64/module
-    write_state 6.1.0-9-amd64 verdict=installed'
+    write_state 6.1.0-9-amd64 verdict=installed
+    [[ ${without:-} ]] || echo install >/etc/modprobe.d/ath-user-regd-stock.conf'
 }
 
 @test "catch-up: what is done is left alone, and what isn't is built" {
@@ -193,6 +195,49 @@ installed() { # VERSION IDENTITY
     [[ $(cat "$BATS_TEST_TMPDIR/built") == 6.1.0-9-amd64 ]]
     rm "$BATS_TEST_TMPDIR/built"
   done
+  # damaged since; no word to modprobe, as of 1.0.0
+  installed "$version" 'linux 6.1.192-2'
+  run -0 alone "without=1; $recorded; scripts/catch-up"
+  rm "$BATS_TEST_TMPDIR/built"
+  touch "$BATS_TEST_TMPDIR/damaged"
+  run -0 alone "$recorded; scripts/catch-up"
+  [[ $(cat "$BATS_TEST_TMPDIR/built") == 6.1.0-9-amd64 ]]
+}
+
+# whole_is EXPECTED FILES: what whole says of ath.ko, built as "module", in /lib/modules.
+whole_is() {
+  run alone "
+    mkdir -p /var/lib/ath-user-regd/built updates
+    rm -f updates/*
+    printf 'module' >module
+    printf '%s 6 ath\n' \"\$(sha256sum <module | cut -d ' ' -f 1)\" >/var/lib/ath-user-regd/built/6.1.0-9-amd64
+    $2
+    scripts/whole 6.1.0-9-amd64 updates"
+  echo "$2: $status: $output"
+  ((status == $1))
+}
+
+@test "whole: as built, signed, compressed; not cut, longer, twice, missing or unknown" {
+  whole_is 0 'cp module updates/ath.ko'
+  whole_is 0 '{ cat module; echo signature; echo "~Module signature appended~"; } >updates/ath.ko'
+  whole_is 0 '{ cat module; echo signature; echo "~Module signature appended~"; } | xz >updates/ath.ko.xz'
+  whole_is 0 'gzip <module >updates/ath.ko.gz'
+  whole_is 1 ': >updates/ath.ko'
+  whole_is 1 'printf modul >updates/ath.ko'
+  whole_is 1 'printf modulE >updates/ath.ko'
+  whole_is 1 'printf module- >updates/ath.ko'
+  whole_is 1 '{ cat module; echo signature; printf "~Module signature app"; } >updates/ath.ko'
+  whole_is 1 'xz <module | head -c 40 >updates/ath.ko.xz'
+  whole_is 1 'cp module updates/ath.ko; xz <module >updates/ath.ko.xz'
+  whole_is 1 ':'
+  whole_is 1 'mkdir updates/ath.ko'
+  whole_is 1 'cp module updates/ath.ko; rm /var/lib/ath-user-regd/built/*'
+}
+
+@test "what modprobe is told has each module, and no more than a shell and modprobe in it" {
+  run -0 "$TOP/scripts/stock-conf"
+  [[ $(grep -o '^install [a-z0-9_]*' <<<"$output" | paste -sd ' ') == "install ath install ath10k_core install ath10k_pci install ath10k_usb install ath10k_sdio install ath10k_snoc" ]]
+  while read -r _ _ command; do sh -n -c "$command"; done < <(grep '^install ' <<<"$output")
 }
 
 @test "catch-up: a kernel that waits is not lost: the timer knows, until it is built" {
