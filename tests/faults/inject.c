@@ -21,11 +21,12 @@
  * nearest timeout(1) around it is let expire at once, and without one the run is
  * "unbounded" and is ended.
  *
+ * When all that it has started is gone, it runs /run/faults/cut, if that is there.
+ *
  * RESULT is given operations, fired, program, operation, path, bound, ended (exit,
  * signal, unbounded, limit) and status, KEY=value.
  */
 
-#define _GNU_SOURCE
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -59,6 +60,7 @@
 #endif
 
 #define MAKE_HOOK "/run/faults/make"
+#define CUT_HOOK "/run/faults/cut"
 #define NONE (-1)
 
 /* What an operation needs of the disk. */
@@ -142,12 +144,18 @@ static const struct kind {
 	enum need need;
 	bool sticky;
 } kinds[] = {
-	{ "enospc", ENOSPC, ROOM, false }, { "eio", EIO, NO_ROOM, false },
-	{ "erofs", EROFS, NO_ROOM, false }, { "edquot", EDQUOT, ROOM, false },
-	{ "quota", EDQUOT, ROOM, true },    { "readonly", EROFS, NO_ROOM, true },
-	{ "kill", 0, NO_ROOM, false },      { "power", 0, NO_ROOM, false },
+	{ "enospc", ENOSPC, ROOM, false },
+	{ "eio", EIO, NO_ROOM, false },
+	{ "erofs", EROFS, NO_ROOM, false },
+	{ "edquot", EDQUOT, ROOM, false },
+	{ "quota", EDQUOT, ROOM, true },
+	{ "readonly", EROFS, NO_ROOM, true },
+	{ "kill", 0, NO_ROOM, false },
+	{ "power", 0, NO_ROOM, false },
 	{ "hang", 0, NO_ROOM, false },
 };
+
+#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 static const struct kind *kind;
 static long at, count;
@@ -155,7 +163,7 @@ static bool fired;
 static FILE *log_file;
 static int listener;
 /* Of the operation that failed. */
-static char folder[PATH_MAX];
+static const char *folder = "/";
 static char what[3 * PATH_MAX];
 /* The process that hangs, since when, and the limit that has expired around it. */
 static pid_t hung;
@@ -232,12 +240,15 @@ static bool read_string(pid_t pid, uint64_t from, char *to, size_t size)
 	while (done < size) {
 		size_t part = 256 - ((from + done) % 256);
 		struct iovec local, remote;
+		uint64_t address;
 		ssize_t got;
 
 		if (part > size - done)
 			part = size - done;
 		local = (struct iovec){ to + done, part };
-		remote = (struct iovec){ (void *)(uintptr_t)(from + done), part };
+		remote.iov_len = part;
+		address = from + done;
+		memcpy(&remote.iov_base, &address, sizeof(address));
 		got = process_vm_readv(pid, &local, 1, &remote, 1, 0);
 		if (got <= 0)
 			return false;
@@ -250,21 +261,21 @@ static bool read_string(pid_t pid, uint64_t from, char *to, size_t size)
 }
 
 /* Where a file of the process is; false for what is no file with a name. */
-static bool path_of_fd(pid_t pid, int fd, char *path, size_t size)
+static bool path_of_fd(pid_t pid, int fd, char *to, size_t size)
 {
-	char link[64];
+	char entry[64];
 	ssize_t length;
 
 	if (fd == AT_FDCWD)
-		snprintf(link, sizeof(link), "/proc/%d/cwd", pid);
+		snprintf(entry, sizeof(entry), "/proc/%d/cwd", pid);
 	else
-		snprintf(link, sizeof(link), "/proc/%d/fd/%d", pid, fd);
-	length = readlink(link, path, size - 1);
+		snprintf(entry, sizeof(entry), "/proc/%d/fd/%d", pid, fd);
+	length = readlink(entry, to, size - 1);
 	if (length <= 0)
 		return false;
-	path[length] = '\0';
+	to[length] = '\0';
 
-	return path[0] == '/';
+	return to[0] == '/';
 }
 
 static bool is_open_regular(pid_t pid, int fd, bool written)
@@ -293,6 +304,42 @@ static bool is_below(const char *path, const char *above)
 	       (path[length] == '/' || path[length] == '\0' || length == 1);
 }
 
+/* The path that a call names, from the root. */
+static bool path_of_call(const struct seccomp_notif *ask,
+			 const struct call *call, char *path, size_t size)
+{
+	int fd = call->fd == NONE ? AT_FDCWD : (int)ask->data.args[call->fd];
+	pid_t pid = (pid_t)ask->pid;
+	char name[PATH_MAX];
+	size_t length = 0;
+
+	if (!read_string(pid, ask->data.args[call->path], name, sizeof(name)))
+		return false;
+	if (name[0] != '/') {
+		if (!path_of_fd(pid, fd, path, size))
+			return false;
+		length = strlen(path);
+	}
+	snprintf(path + length, size - length, "%s%s",
+		 name[0] == '/' ? "" : "/", name);
+
+	return true;
+}
+
+/* What the kernel refuses in any case, as of mkdir -p and rm -f, is no operation. */
+static bool is_refused(const struct call *call, const char *path)
+{
+	struct stat st;
+	bool there = !lstat(path, &st);
+
+	if (strstr(call->name, "mkdir"))
+		return there;
+	if (strstr(call->name, "unlink") || strstr(call->name, "rmdir"))
+		return !there;
+
+	return false;
+}
+
 /* Does the call count, of which path is it, and what does it need? */
 static bool counts(const struct seccomp_notif *ask, const struct call *call,
 		   char *path, size_t size, enum need *need)
@@ -300,39 +347,24 @@ static bool counts(const struct seccomp_notif *ask, const struct call *call,
 	static const char *const elsewhere[] = { "/proc", "/sys", "/dev",
 						 "/run/faults" };
 	pid_t pid = (pid_t)ask->pid;
-	int fd = call->fd == NONE ? AT_FDCWD : (int)ask->data.args[call->fd];
 	struct stat st;
 
 	*need = call->need;
 	if (call->path == NONE) {
+		int fd = (int)ask->data.args[call->fd];
+
 		if (!is_open_regular(pid, fd, call->nr == __NR_close) ||
 		    !path_of_fd(pid, fd, path, size))
 			return false;
-	} else {
-		char name[PATH_MAX];
-		size_t length = 0;
-
-		if (!read_string(pid, ask->data.args[call->path], name,
-				 sizeof(name)))
+	} else if (!path_of_call(ask, call, path, size) ||
+		   is_refused(call, path)) {
+		return false;
+	}
+	if (call->flags != NONE && !stat(path, &st)) {
+		/* A pipe, or a device elsewhere. */
+		if (!S_ISREG(st.st_mode))
 			return false;
-		if (name[0] != '/') {
-			if (!path_of_fd(pid, fd, path, size))
-				return false;
-			length = strlen(path);
-		}
-		snprintf(path + length, size - length, "%s%s",
-			 name[0] == '/' ? "" : "/", name);
-		if (call->flags != NONE && !stat(path, &st)) {
-			/* A pipe, or a device elsewhere. */
-			if (!S_ISREG(st.st_mode))
-				return false;
-			*need = NO_ROOM;
-		}
-		/* What the kernel refuses in any case: mkdir -p, rm -f. */
-		if ((strstr(call->name, "mkdir") && !lstat(path, &st)) ||
-		    ((strstr(call->name, "unlink") || strstr(call->name, "rmdir")) &&
-		     lstat(path, &st)))
-			return false;
+		*need = NO_ROOM;
 	}
 	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
 		if (is_below(path, elsewhere[i]))
@@ -346,15 +378,18 @@ static bool counts(const struct seccomp_notif *ask, const struct call *call,
 static void set_folder(const char *path)
 {
 	static const char *const folders[] = {
-		"/var/lib/dkms", "/var/lib/ath-user-regd",
-		"/var/cache/ath-user-regd", "/lib/modules", "/usr/lib/modules",
-		"/usr/src", "/tmp",
+		"/var/lib/dkms",
+		"/var/lib/ath-user-regd",
+		"/var/cache/ath-user-regd",
+		"/lib/modules",
+		"/usr/lib/modules",
+		"/usr/src",
+		"/tmp",
 	};
 
-	strcpy(folder, "/");
 	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
 		if (is_below(path, folders[i]))
-			strcpy(folder, folders[i]);
+			folder = folders[i];
 	}
 }
 
@@ -379,7 +414,8 @@ static void tell_make(const char *text)
 		die(MAKE_HOOK);
 }
 
-static void fire(const struct seccomp_notif *ask, bool is_make, const char *path)
+static void fire(const struct seccomp_notif *ask, bool is_make,
+		 const char *path)
 {
 	if (!fired)
 		set_folder(path);
@@ -411,49 +447,55 @@ static bool fails(enum need need, const char *path)
 	return kind->sticky && need <= kind->need && is_below(path, folder);
 }
 
+/* Is it about to become make? Then its tree is remembered, and @path is where it runs. */
+static bool becomes_make(const struct seccomp_notif *ask, char *path,
+			 size_t size)
+{
+	pid_t pid = (pid_t)ask->pid;
+	const char *last;
+
+	/* What is looked for along PATH need not be there. */
+	if (!read_string(pid, ask->data.args[0], path, size) ||
+	    access(path, X_OK))
+		return false;
+	last = strrchr(path, '/');
+	if (strcmp(last ? last + 1 : path, "make"))
+		return false;
+	if (make_count < sizeof(makes) / sizeof(makes[0]))
+		makes[make_count++] = pid;
+
+	return path_of_fd(pid, AT_FDCWD, path, size);
+}
+
+static const struct call *find_call(int nr)
+{
+	for (size_t i = 0; i < CALLS; i++) {
+		if (calls[i].nr == nr)
+			return &calls[i];
+	}
+
+	return NULL;
+}
+
 static void take(const struct seccomp_notif *ask)
 {
+	const struct call *call = find_call(ask->data.nr);
 	char path[2 * PATH_MAX] = "", name[32] = "";
-	pid_t pid = (pid_t)ask->pid;
-	const struct call *call = NULL;
+	const char *operation = call ? call->name : "make";
 	enum need need = ROOM;
-	bool is_make = ask->data.nr == __NR_execve;
 
-	for (size_t i = 0; i < CALLS && !is_make; i++) {
-		if (calls[i].nr == ask->data.nr)
-			call = &calls[i];
-	}
-	if (in_make(pid)) {
-		answer(ask, 0);
-		return;
-	}
-	if (is_make) {
-		const char *last;
-
-		if (!read_string(pid, ask->data.args[0], path, PATH_MAX) ||
-		    access(path, X_OK)) {
-			answer(ask, 0);
-			return;
-		}
-		last = strrchr(path, '/');
-		if (strcmp(last ? last + 1 : path, "make")) {
-			answer(ask, 0);
-			return;
-		}
-		if (make_count < sizeof(makes) / sizeof(makes[0]))
-			makes[make_count++] = pid;
-		path_of_fd(pid, AT_FDCWD, path, sizeof(path));
-	} else if (!call || !counts(ask, call, path, sizeof(path), &need)) {
+	if (in_make((pid_t)ask->pid) ||
+	    !(call ? counts(ask, call, path, sizeof(path), &need) :
+		     becomes_make(ask, path, sizeof(path)))) {
 		answer(ask, 0);
 		return;
 	}
 
 	count++;
-	parent_of(pid, name);
+	parent_of((pid_t)ask->pid, name);
 	if (log_file)
 		fprintf(log_file, "%ld\t%s\t%s\t%s\t%s\n", count, name,
-			is_make ? "make" : call->name, path,
-			need == ROOM ? "room" : "-");
+			operation, path, need == ROOM ? "room" : "-");
 	if (!fails(need, path)) {
 		answer(ask, 0);
 		return;
@@ -461,8 +503,8 @@ static void take(const struct seccomp_notif *ask)
 	if (!fired)
 		snprintf(what, sizeof(what),
 			 "n=%ld\nprogram=%s\noperation=%s\npath=%s\n", count,
-			 name, is_make ? "make" : call->name, path);
-	fire(ask, is_make, path);
+			 name, operation, path);
+	fire(ask, !call, path);
 }
 
 /* The time that timeout(1) was given, in seconds; 0 when that can't be read. */
@@ -490,25 +532,25 @@ static double limit_of(pid_t pid)
 /* Lets the least limit around the process that hangs expire; false without one. */
 static bool let_expire(void)
 {
-	char name[32], least_name[32] = "";
-	double least = 0;
 	pid_t found = 0, pid = hung, above;
+	char name[32];
+	double least = 0;
 
 	for (; pid > 1; pid = above) {
-		above = parent_of(pid, name);
-		if (!strcmp(name, "timeout") && pid != hung) {
-			double limit = limit_of(pid);
+		double limit;
 
-			if (!found || limit < least) {
-				found = pid;
-				least = limit;
-				strcpy(least_name, name);
-			}
+		above = parent_of(pid, name);
+		if (strcmp(name, "timeout") || pid == hung)
+			continue;
+		limit = limit_of(pid);
+		if (!found || limit < least) {
+			found = pid;
+			least = limit;
 		}
 	}
 	if (!found)
 		return false;
-	snprintf(bound, sizeof(bound), "%s %g", least_name, least);
+	snprintf(bound, sizeof(bound), "timeout %g", least);
 
 	return !kill(found, SIGALRM);
 }
@@ -632,10 +674,11 @@ static pid_t start(char **command)
 		die("fork");
 	if (!pid) {
 		/* Once it is asked, it waits for the answer, whatever signal comes. */
-		fd = (int)syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER,
-				  SECCOMP_FILTER_FLAG_NEW_LISTENER |
-					  SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
-				  &program);
+		fd = (int)syscall(
+			__NR_seccomp, SECCOMP_SET_MODE_FILTER,
+			SECCOMP_FILTER_FLAG_NEW_LISTENER |
+				SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
+			&program);
 		if (fd < 0)
 			die("seccomp");
 		send_fd(channel[1], fd);
@@ -649,41 +692,40 @@ static pid_t start(char **command)
 	return pid;
 }
 
-int main(int argc, char **argv)
+/* Takes the options; the index of what comes behind them. */
+static int take_options(int argc, char **argv, double *limit)
 {
-	struct timespec begin;
-	const char *result = NULL;
-	int status = 0, main_status = 0, i;
-	double limit = 600;
-	pid_t main_pid, pid;
-	FILE *file;
+	int i = 1;
 
-	for (i = 1; i + 1 < argc && argv[i][0] == '-'; i += 2) {
+	for (; i + 1 < argc && argv[i][0] == '-'; i += 2) {
+		const char *value = argv[i + 1];
+
 		if (!strcmp(argv[i], "--log")) {
-			log_file = fopen(argv[i + 1], "we");
+			log_file = fopen(value, "we");
 			if (!log_file)
-				die(argv[i + 1]);
+				die(value);
 		} else if (!strcmp(argv[i], "--at")) {
-			at = strtol(argv[i + 1], NULL, 10);
+			at = strtol(value, NULL, 10);
 		} else if (!strcmp(argv[i], "--limit")) {
-			limit = strtod(argv[i + 1], NULL);
+			*limit = strtod(value, NULL);
 		} else if (!strcmp(argv[i], "--kind")) {
-			for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-				if (!strcmp(kinds[k].name, argv[i + 1]))
+			for (size_t k = 0; k < KINDS; k++) {
+				if (!strcmp(kinds[k].name, value))
 					kind = &kinds[k];
 			}
 		}
 	}
-	if (i + 1 >= argc || (at && !kind) || getpid() != 1) {
-		fputs("usage: inject [--log FILE] [--at N --kind KIND] [--limit SECONDS] RESULT COMMAND..., as process 1\n",
-		      stderr);
-		return 125;
-	}
-	result = argv[i];
-	clock_gettime(CLOCK_MONOTONIC, &begin);
-	main_pid = start(argv + i + 1);
 
-	for (;;) {
+	return i;
+}
+
+/* Answers until all that was started has ended; the status of the first of it. */
+static int serve(pid_t first, const struct timespec *begin, double limit)
+{
+	int status = 0, first_status = 0;
+	pid_t pid;
+
+	do {
 		struct pollfd poll_fd = { .fd = listener, .events = POLLIN };
 		struct seccomp_notif ask;
 
@@ -693,31 +735,49 @@ int main(int argc, char **argv)
 				take(&ask);
 		}
 		while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-			if (pid == main_pid)
-				main_status = status;
+			if (pid == first)
+				first_status = status;
 		}
-		/* To the end of all that it has started. */
-		if (pid < 0 && errno == ECHILD)
-			break;
 		watch_hung();
-		if (since(&begin) > limit && strcmp(ended, "limit")) {
+		if (since(begin) > limit && strcmp(ended, "limit")) {
 			ended = "limit";
 			kill(-1, SIGKILL);
 		}
+	} while (!pid);
+
+	return first_status;
+}
+
+int main(int argc, char **argv)
+{
+	struct timespec begin;
+	double limit = 600;
+	int status, i = take_options(argc, argv, &limit);
+	FILE *file;
+
+	if (i + 1 >= argc || (at && !kind) || getpid() != 1) {
+		fputs("usage: inject [--log FILE] [--at N --kind KIND] [--limit SECONDS] RESULT COMMAND..., as process 1\n",
+		      stderr);
+		return 125;
 	}
-	if (!strcmp(ended, "exit") && WIFSIGNALED(main_status))
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	status = serve(start(argv + i + 1), &begin, limit);
+	if (!strcmp(ended, "exit") && WIFSIGNALED(status))
 		ended = "signal";
 
-	file = fopen(result, "we");
+	if (!access(CUT_HOOK, X_OK) && system(CUT_HOOK))
+		die(CUT_HOOK);
+	file = fopen(argv[i], "we");
 	if (!file)
-		die(result);
-	fprintf(file, "operations=%ld\nfired=%d\n%sbound=%s\nended=%s\nstatus=%d\nseconds=%.1f\n",
+		die(argv[i]);
+	fprintf(file,
+		"operations=%ld\nfired=%d\n%sbound=%s\nended=%s\nstatus=%d\nseconds=%.1f\n",
 		count, fired, what, bound, ended,
-		WIFSIGNALED(main_status) ? 128 + WTERMSIG(main_status) :
-					   WEXITSTATUS(main_status),
+		WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
+				      WEXITSTATUS(status),
 		since(&begin));
 	if (fclose(file) || (log_file && fclose(log_file)))
-		die(result);
+		die(argv[i]);
 
 	return 0;
 }
