@@ -95,67 +95,12 @@ replaces_modules() {
 }
 
 # The modules that can be ours.
+# shellcheck disable=SC2034
 readonly our_modules=(ath ath10k_core ath10k_pci ath10k_usb ath10k_sdio ath10k_snoc)
 
-# is_ours MODULE...: is there one, and ours? Only ours says what it was built for.
-is_ours() {
-  [[ -n $(modinfo -F built_for "$@" 2>/dev/null) ]]
-}
-
-# our_folders KREL: where DKMS can have put ours: dkms.conf's folder, updates on SUSE
-# and extra on Fedora, whatever dkms.conf says. A module there that can't be read is what
-# a full disk or a kill has left of one of ours, unless another DKMS package has it.
-our_folders() {
-  local folder module file others
-  others=$("$scripts/others" "$1") || return
-  for folder in "/lib/modules/$1"/{updates/dkms,updates,extra}; do
-    for module in "${our_modules[@]}"; do
-      for file in "$folder/$module".ko*; do
-        [[ -f $file && $'\n'$others$'\n' != *" $module installed"$'\n'* ]] || continue
-        if [[ $folder == */dkms ]] || is_ours "$file" || ! modinfo "$file" >/dev/null 2>&1; then
-          printf '%s\n' "$folder"
-          continue 3
-        fi
-      done
-    done
-  done
-}
-
-# give_way KREL: takes ours out of DKMS's folder, so that the distribution's own
-# modules answer. At no moment is there neither: before they go, what modprobe looks
-# things up in is made without them, by depmod's overrides (depmod.d(5)); depmod puts
-# that in place by a rename. Where modprobe doesn't know them yet that takes no depmod,
-# and so no room. 1 when it can't, then ours may still be there.
-give_way() {
-  local folder folders stock=kernel/drivers/net/wireless/ath
-  folders=$(our_folders "$1") || return
-  [[ -n $folders ]] || return 0
-  ! grep -aqE '(updates/dkms|updates|extra)/ath(10k_[a-z]+)?\.ko' "/lib/modules/$1/modules.dep.bin" 2>/dev/null || {
-    printf 'override %s * %s\n' ath "$stock"
-    printf "override %s * $stock/ath10k\n" ath10k_{core,pci,usb,sdio,snoc}
-  } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" || return
-  while read -r folder; do
-    remove_ours "$1" "$folder" || return
-  done <<<"$folders"
-}
-
-# remove_ours KREL FOLDER: our modules there; none of another DKMS package's.
-remove_ours() {
-  local module others
-  others=$("$scripts/others" "$1") || return
-  for module in "${our_modules[@]}"; do
-    grep -q " $module installed$" <<<"$others" || rm -f -- "$2/$module".ko* || return
-  done
-}
-
-# remove_stock_conf: when ours lie in front of no kernel's modules any more.
-remove_stock_conf() {
-  local modules folders
-  for modules in /lib/modules/*; do
-    folders=$(our_folders "${modules##*/}") || return
-    [[ -z $folders ]] || return 0
-  done
-  rm -f -- "$stock_conf"
+# built_for MODULE...: the identity that it was built for; only ours says one.
+built_for() {
+  modinfo -F built_for "$@" 2>/dev/null || true
 }
 
 # refuse_others KREL: ends the script where another package of DKMS's has modules of the
