@@ -15,11 +15,11 @@
  * /run/faults/make how it is to fail.
  *
  * Kinds: enospc, eio, erofs, edquot fail the n-th operation alone; quota every one from
- * the n-th on that takes room below the same folder; readonly every one from the n-th on;
- * kill kills the process; power kills all at once; hang never ends: only SIGKILL ends the
- * process, as on a dead network disk. Time is not waited for then: the limit of the
- * nearest timeout(1) around it is let expire at once, and without one the run is
- * "unbounded" and is ended.
+ * the n-th on that takes room below the same folder; readonly every one below it;
+ * kill kills the process; power kills all at once; hang never ends: only a signal that
+ * kills ends the process, as on a dead network disk. Time is not waited for then: the
+ * least limit of those that timeout(1) keeps around it is let expire at once, and without
+ * one the run is "unbounded" and is ended.
  *
  * When all that it has started is gone, it runs /run/faults/cut, if that is there.
  *
@@ -360,6 +360,9 @@ static bool counts(const struct seccomp_notif *ask, const struct call *call,
 		   is_refused(call, path)) {
 		return false;
 	}
+	/* One place has one name. */
+	if (is_below(path, "/usr/lib"))
+		memmove(path, path + 4, strlen(path + 4) + 1);
 	if (call->flags != NONE && !stat(path, &st)) {
 		/* A pipe, or a device elsewhere. */
 		if (!S_ISREG(st.st_mode))
@@ -374,7 +377,7 @@ static bool counts(const struct seccomp_notif *ask, const struct call *call,
 	return true;
 }
 
-/* The folder whose room runs out: each of those that can be a file system. */
+/* Where it lasts: below that folder of those that can be file systems of their own. */
 static void set_folder(const char *path)
 {
 	static const char *const folders[] = {
