@@ -385,7 +385,6 @@ static void set_folder(const char *path)
 		"/var/lib/ath-user-regd",
 		"/var/cache/ath-user-regd",
 		"/lib/modules",
-		"/usr/lib/modules",
 		"/usr/src",
 		"/tmp",
 	};
