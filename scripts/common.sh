@@ -3,6 +3,9 @@
 # Sourced, never run. Messages go to stderr, one line each, and name the kernel.
 
 set -euo pipefail
+# A function in a command substitution ends at its first error, too, unless it is in a
+# condition.
+shopt -s inherit_errexit
 
 # For as long as a script runs as root in the middle of a kernel upgrade,
 # nothing of the caller's language, umask or aliases changes what it does.
@@ -27,9 +30,9 @@ cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
 # A chroot without /dev/pts can have a terminal that has no name in there.
 [[ ! -t 2 ]] || ATH_USER_REGD_TERMINAL=$(tty <&2) || ATH_USER_REGD_TERMINAL=
 export ATH_USER_REGD_TERMINAL=${ATH_USER_REGD_TERMINAL:-}
-on_terminal() {
-  [[ -c $ATH_USER_REGD_TERMINAL && -w $ATH_USER_REGD_TERMINAL ]]
-}
+terminal=
+# shellcheck disable=SC2034
+[[ ! -c $ATH_USER_REGD_TERMINAL || ! -w $ATH_USER_REGD_TERMINAL ]] || terminal=1
 
 say() {
   printf 'ath-user-regd: %s\n' "$*" >&2
@@ -37,11 +40,11 @@ say() {
 
 # give_up STATUS REASON [NEXT]: ends the script with what failed, for which kernel, and
 # the next thing to type. Who calls a script and wants to know names a file in
-# ATH_USER_REGD_FACTS, which is given both.
+# ATH_USER_REGD_FACTS, which is given all three.
 give_up() {
   say "error: ${krel:+$krel: }$2${3:+; next: $3}"
   [[ -z ${ATH_USER_REGD_FACTS:-} ]] ||
-    printf 'reason=%s\nnext=%s\n' "${2//$'\n'/ }" "${3:-}" 2>/dev/null >"$ATH_USER_REGD_FACTS" || true
+    printf 'status=%s\nreason=%s\nnext=%s\n' "$1" "${2//$'\n'/ }" "${3:-}" 2>/dev/null >"$ATH_USER_REGD_FACTS" || true
   exit "$1"
 }
 
@@ -89,9 +92,9 @@ sort_releases() {
   sed -E 'h; s/-(rc[0-9])/~\1/; G; s/\n/\t/' | sort -V -t $'\t' -k 1,1 | cut -f 2
 }
 
-# replaces_modules KREL: has the kernel an ath that can be replaced?
-replaces_modules() {
-  grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
+# ath_setting KREL: how the kernel has ath: m, y, or nothing. Only m can be replaced.
+ath_setting() {
+  sed -n 's/^CONFIG_ATH_COMMON=//p' "/lib/modules/$1/build/.config"
 }
 
 # The modules that can be ours.
@@ -113,23 +116,28 @@ refuse_others() {
   refuse "$other, which DKMS has as well, brings $module.ko too, and one would overwrite the other" "sudo dkms remove $other --all"
 }
 
-# take_lock FILE: one at a time, until the script ends; 1 when another run still has it
-# after a minute. Only root can open the file, so nobody else can hold it.
+# take_lock FILE: one at a time, until the script ends; $locked is empty when another run
+# still has it after a minute. Only root can open the file, so nobody else can hold it.
+locked=
 take_lock() {
   (umask 077 && : >>"$1") || wait_for "$1 can't be written" "df -h, mount"
   exec {lock}>>"$1"
   chmod 600 -- "$1"
-  flock --nonblock "$lock" && return
-  say "waiting for another run of $name to end"
-  flock --timeout 60 "$lock"
+  locked=1
+  if ! flock --nonblock "$lock"; then
+    say "waiting for another run of $name to end"
+    flock --timeout 60 "$lock" || locked=
+  fi
 }
 
 # take_build_lock: one at a time has DKMS install; dkms up to 3.0 builds all kernels in
-# one folder. Whoever runs under it inherits it.
+# one folder. Whoever runs under it inherits it. $locked as take_lock's.
 take_build_lock() {
+  locked=1
   [[ -z ${ATH_USER_REGD_LOCKED:-} ]] || return 0
   mkdir -p -- "$state/kernels" || wait_for "$state can't be made" "df -h, mount"
-  take_lock "$state/lock" || return
+  take_lock "$state/lock"
+  [[ $locked ]] || return 0
   export ATH_USER_REGD_LOCKED=1
   # Whoever holds it is alone here: what a killed run left can go.
   rm -rf -- "$state"/.ath-user-regd.*
@@ -144,7 +152,7 @@ manager_run() {
     comm=${comm%)*}
     # state, parent, ..., the 20th behind the name: when it started.
     read -r -a fields <<<"${stat##*) }"
-    [[ ! $comm =~ ^(apt|apt-get|aptitude|synaptic|dpkg|packagekitd|dnf5?|yum|zypper|rpm|pacman|unattended-upgr)$ ]] ||
+    [[ ! $comm =~ ^(apt|apt-get|aptitude|aptitude-curses|synaptic|dpkg|packagekitd|dnf5?|dnf5daemon-serv|yum|zypper|Zypp-main|rpm|pacman|unattended-upgr)$ ]] ||
       found="$pid ${fields[19]}"
     pid=${fields[1]}
   done
