@@ -124,7 +124,7 @@ P
     file=$(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -n ath)
     in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F depends ath | grep -q cfg80211
     for name in ath10k_core ath10k_pci ath9k; do
-      in_chroot "$ROOT" modprobe -S "$NEW_KREL" -n --show-depends "$name" >/dev/null
+      in_chroot "$ROOT" modprobe -C /dev/null -S "$NEW_KREL" -n --show-depends "$name" >/dev/null
     done
     for entry in "$ROOT"/var/cache/ath-user-regd/linux_*; do
       [[ ! -d $entry ]] || (cd "$entry" && sha256sum -c --quiet sums)

@@ -204,6 +204,16 @@ installed() { # VERSION IDENTITY
   [[ $(cat "$BATS_TEST_TMPDIR/built") == 6.1.0-9-amd64 ]]
 }
 
+@test "catch-up: where the kernel does not know the key, it says what to type" {
+  installed 1 ''
+  for needed in 0 1 2; do
+    program "$BATS_TEST_TMPDIR/bin/ath-user-regd" "[[ \$1 == enroll ]] && exit $needed"
+    run -0 alone 'mkdir -p /lib/modules/6.1.0-9-amd64/somewhere; scripts/catch-up'
+    echo "$needed: $output"
+    [[ $needed == 1 ]] && [[ $output == *"; next: sudo ath-user-regd enroll" ]] || [[ $needed != 1 && $output != *enroll* ]]
+  done
+}
+
 # whole_is EXPECTED FILES: what whole says of ath.ko, built as "module", in /lib/modules.
 whole_is() {
   run alone "

@@ -172,7 +172,7 @@ refused() {
 }
 
 @test "every script tells how it is used, and refuses other words" {
-  for script in kernel-source kernel-identity kernels prepare build dkms-install catch-up folders give-way is-done keep-stock others progress ready record stock-conf sweep whole; do
+  for script in kernel-source kernel-identity kernels prepare build dkms-install catch-up folders give-way images is-done keep-stock others progress ready record stock-conf sweep whole; do
     run "$TOP/scripts/$script" --help
     echo "$output"
     ((status == 0))
@@ -180,7 +180,7 @@ refused() {
   done
   for command in "kernel-source $KREL" "kernel-identity" "prepare" "build" "build --nonsense" \
     "build --jobs x $KREL $dir" "build $KREL $dir nonsense" "kernels --nonsense" "kernel-identity ../x" \
-    "dkms-install" "dkms-install ../x" "catch-up --nonsense" "keep-stock" "keep-stock ../x amd64" "sweep now" \
+    "dkms-install" "dkms-install ../x" "catch-up --nonsense" "keep-stock" "keep-stock ../x amd64" "sweep now" "images now" \
     "others" "others ../x" "ready" "ready ../x" "record ../x"; do
     read -ra words <<<"$command"
     run "$TOP/scripts/${words[0]}" "${words[@]:1}"
