@@ -103,7 +103,7 @@ setup-packages: setup-check # install what check-packages needs beside
 
 # The longest first: as many run at once as there are processors. ALSO= names more. The
 # roads other than the package's are check-upgrade's: all of them take too long for CI.
-check_suites := upgrade harsh regd dkms road ath10k vm cli fuzz unit packages
+check_suites := upgrade harsh faults regd dkms road ath10k vm cli fuzz unit inject packages
 ALSO ?=
 
 .PHONY: check
@@ -128,6 +128,10 @@ check-upgrade: setup-packages ## kernels come and go, on each road onto a machin
 	@tests/run upgrade plain takeover
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
+
+.PHONY: check-faults
+check-faults: setup-packages ## the install and the upgrade with each single operation on a file failing, weeks (FAULTS=500: a sample)
+	@FAULTS=$${FAULTS:-all} tests/run inject faults
 
 .PHONY: check-mutants
 check-mutants: setup-check ## can the tests fail: changes that have to turn one red (ONLY=NAME: these)
