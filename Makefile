@@ -129,6 +129,14 @@ check-upgrade: setup-packages ## kernels come and go, on each road onto a machin
 check-vm: setup-check modules ## a part of check: the contract, in a booted kernel
 	@tests/run vm
 
+.PHONY: setup-system
+setup-system: setup-packages # install what check-system needs beside
+	@tests/setup ovmf mtools fdisk e2fsprogs qemu-system-x86 mmdebstrap
+
+.PHONY: check-system
+check-system: setup-system ## a whole Debian, booted: Secure Boot and the like (SUITE=sid: of another release; ONLY=NAME)
+	@tests/run system
+
 .PHONY: check-mutants
 check-mutants: setup-check ## can the tests fail: changes that have to turn one red (ONLY=NAME: these)
 	@tests/run mutants

@@ -1,0 +1,103 @@
+# Whole systems whose kernel takes no stranger's modules. ONLY= takes the words that a
+# test's name begins with.
+
+bats_require_minimum_version 1.5.0
+load machine.bash
+
+setup_file() { take_image; }
+
+# MokManager asks for single characters of it.
+readonly password=11111111
+
+become_unknown() {
+  new_machine
+  switch_on secure
+  booted
+}
+
+@test "unknown-key: Secure Boot, DKMS's key unknown: every Atheros driver loads, stock's" {
+  need unknown
+  guest_says 1 'od -An -tu1 -j4 /sys/firmware/efi/efivars/SecureBoot-* | tr -d " "'
+  in_guest "grep -F '[integrity]' /sys/kernel/security/lockdown"
+  all_load stock
+  leave unknown
+}
+
+# The signature that DKMS made, and the key that it has, are those of the package's build.
+become_enrolled() {
+  become_unknown
+  enrol
+}
+
+# enrol: DKMS's key, as a person does: mokutil asks for it, the blue screen confirms it.
+enrol() {
+  in_guest "printf '$password\n$password\n' | mokutil --import /var/lib/dkms/mok.pub" || return
+  to_blue_screen
+  shows 'Enroll MOK' && press "$DOWN" && press "$ENTER" &&
+    shows 'Continue' && press "$DOWN" && press "$ENTER" &&
+    shows 'Enroll the key' && press "$DOWN" && press "$ENTER" &&
+    shows 'Password' && press "$password$ENTER" &&
+    shows 'Reboot' && hit "$ENTER" && booted
+}
+
+@test "enrolled: the key enrolled through MokManager: at that boot ours load, by themselves" {
+  need enrolled
+  in_guest 'mokutil --test-key /var/lib/dkms/mok.pub; mokutil --list-enrolled | grep -c Subject:'
+  all_load ours
+  leave enrolled
+}
+
+@test "rotated: DKMS's key is another: what was built stays ours; what it signs then gives way to stock's" {
+  need enrolled
+  in_guest 'cd /var/lib/dkms && openssl req -new -x509 -nodes -days 36500 -subj /CN=rotated -newkey rsa:2048 \
+    -keyout mok.key -outform DER -out mok.pub 2>&1'
+  unload
+  all_load ours
+  # As DKMS does when it builds the next time.
+  # shellcheck disable=SC2016 # the guest expands them
+  in_guest 'cd /lib/modules/$(uname -r) && for file in updates/dkms/*.ko*; do
+      case $file in *.xz) xz -d "$file" ;; esac
+      build/scripts/sign-file sha512 /var/lib/dkms/mok.key /var/lib/dkms/mok.pub "${file%.xz}" || exit
+    done && depmod'
+  unload
+  all_load stock
+  leave rotated
+}
+
+@test "not-validated: validation switched off in shim: ours load, though nobody knows their key" {
+  need unknown rotated
+  in_guest "printf '$password\n$password\n' | mokutil --disable-validation"
+  to_blue_screen
+  shows 'Change Secure Boot state' && press "$DOWN" && press "$ENTER"
+  # It asks for three of the password's characters, which are all the same.
+  for _ in 1 2 3; do shows 'Enter password character' && press "${password:0:1}$ENTER"; done
+  shows 'Disable Secure Boot' && press "$DOWN" && press "$ENTER"
+  shows 'Reboot' && hit "$ENTER"
+  booted
+  guest_says 1 'od -An -tu1 -j4 /sys/firmware/efi/efivars/MokSBStateRT-* | tr -d " "'
+  all_load ours
+}
+
+@test "sig-enforce: module.sig_enforce=1 without EFI: every Atheros driver loads, stock's" {
+  new_machine
+  switch_on direct module.sig_enforce=1
+  booted
+  guest_says Y 'cat /sys/module/module/parameters/sig_enforce'
+  all_load stock
+}
+
+@test "lockdown: lockdown=integrity without EFI: every Atheros driver loads, stock's" {
+  new_machine
+  switch_on direct lockdown=integrity
+  booted
+  in_guest "grep -F '[integrity]' /sys/kernel/security/lockdown"
+  all_load stock
+}
+
+@test "plain: nothing is enforced: every Atheros driver loads, ours" {
+  new_machine
+  switch_on direct
+  booted
+  guest_says N 'cat /sys/module/module/parameters/sig_enforce'
+  all_load ours
+}
