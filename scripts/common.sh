@@ -16,6 +16,9 @@ scripts=$top/scripts
 name=ath-user-regd
 # shellcheck disable=SC2034
 state=/var/lib/ath-user-regd
+# What keep-stock writes for modprobe.
+# shellcheck disable=SC2034
+stock_conf=/etc/modprobe.d/ath-user-regd-stock.conf
 # shellcheck disable=SC2034
 cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
 
@@ -100,44 +103,96 @@ is_ours() {
 }
 
 # our_folders KREL: where DKMS can have put ours: dkms.conf's folder, updates on SUSE
-# and extra on Fedora, whatever dkms.conf says. ath.ko is the first that it installs,
-# the others come with it.
+# and extra on Fedora, whatever dkms.conf says. A module there that can't be read is what
+# a full disk or a kill has left of one of ours, unless another DKMS package has it.
 our_folders() {
-  local folder
+  local folder module file others
+  others=$("$scripts/others" "$1") || return
   for folder in "/lib/modules/$1"/{updates/dkms,updates,extra}; do
-    ! is_ours "$folder"/ath.ko* || printf '%s\n' "$folder"
+    for module in "${our_modules[@]}"; do
+      for file in "$folder/$module".ko*; do
+        [[ -f $file && $'\n'$others$'\n' != *" $module installed"$'\n'* ]] || continue
+        if [[ $folder == */dkms ]] || is_ours "$file" || ! modinfo "$file" >/dev/null 2>&1; then
+          printf '%s\n' "$folder"
+          continue 3
+        fi
+      done
+    done
   done
+}
+
+# knows_ours KREL: does modprobe look in DKMS's folder for modules of our names?
+knows_ours() {
+  grep -aqE '(updates/dkms|updates|extra)/ath(10k_[a-z]+)?\.ko' "/lib/modules/$1/modules.dep.bin" 2>/dev/null
+}
+
+# What modprobe looked things up in when the stock modules answered, under names of ours.
+# depmod puts new files in place, so a link keeps the old ones, and takes no room.
+readonly known_files=(modules.dep modules.dep.bin)
+keep_known() { # KREL
+  local file
+  ! knows_ours "$1" || return 0
+  for file in "${known_files[@]}"; do
+    [[ ! -f /lib/modules/$1/$file ]] ||
+      ln -f -- "/lib/modules/$1/$file" "/lib/modules/$1/.$name.$file" || return
+  done
+}
+drop_known() { # KREL
+  rm -f -- "/lib/modules/$1/.$name".*
+}
+put_back_known() { # KREL
+  local file
+  for file in "${known_files[@]}"; do
+    mv -T -- "/lib/modules/$1/.$name.$file" "/lib/modules/$1/$file" 2>/dev/null || return
+  done
+}
+
+# forget_gone KREL: where modprobe looks for modules of ours that are gone, as after a
+# depmod that had no room, it finds the stock ones again.
+forget_gone() {
+  local folders
+  folders=$(our_folders "$1") || return
+  [[ -z $folders ]] && knows_ours "$1" || return 0
+  depmod "$1" || put_back_known "$1"
 }
 
 # give_way KREL: takes ours out of DKMS's folder, so that the distribution's own
 # modules answer. At no moment is there neither: before they go, what modprobe looks
 # things up in is made without them, by depmod's overrides (depmod.d(5)); depmod puts
-# that in place by a rename. ath.ko goes last: it is what our_folders looks for. 1 when
-# it can't, then ours may still be there.
+# that in place by a rename. Where modprobe doesn't know them yet that takes no depmod,
+# and so no room. 1 when it can't, then ours may still be there.
 give_way() {
   local folder folders stock=kernel/drivers/net/wireless/ath
-  folders=$(our_folders "$1")
-  # Half an ath.ko says nothing, but only DKMS writes there.
-  ! compgen -G "/lib/modules/$1/updates/dkms/ath*.ko*" >/dev/null ||
-    folders+=$'\n'/lib/modules/$1/updates/dkms
+  folders=$(our_folders "$1") || return
   [[ -n $folders ]] || return 0
-  {
-    printf 'override %s * %s\n' ath "$stock"
-    printf "override %s * $stock/ath10k\n" ath10k_{core,pci,usb,sdio,snoc}
-  } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" || return
+  if knows_ours "$1"; then
+    {
+      printf 'override %s * %s\n' ath "$stock"
+      printf "override %s * $stock/ath10k\n" ath10k_{core,pci,usb,sdio,snoc}
+    } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" || put_back_known "$1" || return
+  fi
   while read -r folder; do
-    [[ -z $folder ]] ||
-      remove_ours "$1" "$folder" || return
+    remove_ours "$1" "$folder" || return
   done <<<"$folders"
 }
 
-# remove_ours KREL FOLDER: our modules there, ath.ko last; none of another DKMS package's.
+# remove_ours KREL FOLDER: our modules there; none of another DKMS package's.
 remove_ours() {
-  local i others
+  local module others
   others=$("$scripts/others" "$1") || return
-  for ((i = ${#our_modules[@]} - 1; i >= 0; i--)); do
-    grep -q " ${our_modules[i]} installed$" <<<"$others" || rm -f -- "$2/${our_modules[i]}".ko* || return
+  for module in "${our_modules[@]}"; do
+    grep -q " $module installed$" <<<"$others" || rm -f -- "$2/$module".ko* || return
   done
+}
+
+# remove_stock_conf: when ours lie in front of no kernel's modules any more.
+remove_stock_conf() {
+  local modules folders
+  for modules in /lib/modules/*; do
+    folders=$(our_folders "${modules##*/}") || return
+    [[ -z $folders ]] || return 0
+  done
+  rm -f -- "$stock_conf"
 }
 
 # refuse_others KREL: ends the script where another package of DKMS's has modules of the

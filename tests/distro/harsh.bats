@@ -194,3 +194,76 @@ with_free() {
   grep -qx 'status 3' <<<"$output"
   [[ ${lines[-2]} == /var/lib/ath-user-regd/waiting && ${lines[-1]} == */kernel/drivers/* ]]
 }
+
+# with_updates KB COMMAND...: in the chroot, where the folder of the newest kernel that
+# DKMS installs in is a file system of its own, of that size.
+with_updates() {
+  mkdir -p "$ROOT/lib/modules/$NEW_KREL/updates"
+  # shellcheck disable=SC2016 # the inner shell expands them
+  unshare --mount --propagation private bash -c '
+    set -e
+    mount -t tmpfs -o size="$1k" none "$ROOT/lib/modules/$NEW_KREL/updates"
+    shift
+    source "$0"
+    in_chroot "$ROOT" "$@"' "$BATS_TEST_DIRNAME/chroot.bash" "$@"
+}
+
+@test "60, 300 and 700 KB where DKMS installs: it waits, stock's answer whole; with more room ours do" {
+  for kb in 60 300 700; do
+    unbuild "$NEW_KREL"
+    run with_updates "$kb" sh -c "$SRC/scripts/catch-up; echo status \$?; sed -n 's/^verdict=//p; s/^next=//p' /var/lib/ath-user-regd/kernels/$NEW_KREL
+      depmod $NEW_KREL; modinfo -k $NEW_KREL -n ath; modinfo -k $NEW_KREL -n ath10k_core; find /lib/modules/$NEW_KREL/updates -type f | wc -l
+      mount -o remount,size=20m /lib/modules/$NEW_KREL/updates
+      $SRC/scripts/catch-up; echo status \$?; modinfo -k $NEW_KREL -n ath; modinfo -k $NEW_KREL -F built_for ath10k_core"
+    echo "$kb: $output"
+    grep -qE "^ath-user-regd: error: $NEW_KREL: .* has [0-9]+ KB free, and ours take [0-9]+; next: df -h /lib/modules/$NEW_KREL/updates$" <<<"$output"
+    mapfile -t said < <(grep -vE '^(ath-user-regd: |$)' <<<"$output")
+    [[ ${said[*]:0:3} == "status 3 waiting df -h /lib/modules/$NEW_KREL/updates" ]]
+    [[ ${said[3]} == */kernel/drivers/* && ${said[4]} == */kernel/drivers/* && ${said[5]} == 0 ]]
+    [[ ${said[6]} == "status 0" && ${said[7]} == */updates/dkms/* && ${said[8]} == "linux $NEW_META" ]]
+  done
+}
+
+@test "a module that DKMS has cut: stock's answer at once, it is said, and it heals by itself" {
+  for module in ath ath10k_core; do
+    unbuild "$NEW_KREL"
+    cat >"$ROOT/usr/local/sbin/cp" <<WRAPPER
+#!/bin/sh
+/bin/cp "\$@" || exit
+for last; do :; done
+case \$last in /lib/modules/*/updates/dkms/$module.ko*) truncate -s 20000 "\$last" ;; esac
+WRAPPER
+    chmod +x "$ROOT/usr/local/sbin/cp"
+    # Only DKMS, which doesn't look, is to meet it.
+    run catch_up
+    rm "$ROOT/usr/local/sbin/cp"
+    echo "$output"
+    ((status == 3))
+    grep -qE "^ath-user-regd: error: $NEW_KREL: what DKMS has installed is not what was built: /lib/modules/$NEW_KREL/updates/dkms/$module.ko.*; next: df -h /lib/modules/$NEW_KREL/updates/dkms$" <<<"$output"
+    stock "$NEW_KREL"
+    ! in_chroot "$ROOT" dkms status ath-user-regd/"$NEW_VERSION" -k "$NEW_KREL" | grep ': installed'
+    grep -qx verdict=waiting "$ROOT/var/lib/ath-user-regd/kernels/$NEW_KREL"
+    quietly catch_up
+    ours "$NEW_KREL" "$NEW_VERSION"
+    grep -qx verdict=installed "$ROOT/var/lib/ath-user-regd/kernels/$NEW_KREL"
+  done
+}
+
+@test "ours that somebody has damaged since: the next run makes them whole" {
+  for module in ath ath10k_pci; do
+    file=$ROOT$(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -n "$module")
+    truncate -s -1 "$file"
+    quietly catch_up
+    ours "$NEW_KREL" "$NEW_VERSION"
+    in_chroot "$ROOT" "$SRC/scripts/whole" "$NEW_KREL" "/lib/modules/$NEW_KREL/updates/dkms"
+  done
+}
+
+@test "what modprobe is told goes with the last of our modules" {
+  conf=$ROOT/etc/modprobe.d/ath-user-regd-stock.conf
+  cmp "$conf" <(in_chroot "$ROOT" "$SRC/scripts/stock-conf")
+  unbuild "$OLD_KREL"
+  [[ -e $conf ]]
+  unbuild "$NEW_KREL"
+  [[ ! -e $conf ]]
+}

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2016 # other shells expand them
 # For tests of scripts that work on the system's own folders: a copy of them in $top, for
-# programs made up here to stand in, and a mount namespace where /var/lib and
-# /lib/modules are empty. Sourced.
+# programs made up here to stand in, and a mount namespace where /var/lib,
+# /lib/modules and /etc/modprobe.d are empty. Sourced.
 
 bats_require_minimum_version 1.5.0
 
@@ -29,6 +29,7 @@ alone() {
     set -e
     mount -t tmpfs none /var/lib
     mount -t tmpfs none /lib/modules
+    mount -t tmpfs none /etc/modprobe.d
     mkdir -p /var/lib/{ath-user-regd/kernels,dkms/ath-user-regd} "/lib/modules/$3/build"
     echo CONFIG_ATH_COMMON=m >"/lib/modules/$3/build/.config"
     touch "/lib/modules/$3/build/Makefile"

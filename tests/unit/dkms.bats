@@ -175,10 +175,12 @@ kbuild_told() {
 installed() { # VERSION IDENTITY
   modprobe_takes "$1" "$2"
   program "$top/scripts/kernels" 'echo 6.1.0-9-amd64'
+  program "$top/scripts/whole" '[[ ! -e $here/damaged ]]'
   program "$top/scripts/dkms-install" 'echo "$1" >>"$here/built"; exit "${RESULT:-0}"'
   recorded='
     mkdir -p /var/lib/dkms/ath-user-regd/kernel-6.1.0-9-amd64-x86_64/module
-    write_state 6.1.0-9-amd64 verdict=installed'
+    write_state 6.1.0-9-amd64 verdict=installed
+    [[ ${without:-} ]] || echo install >/etc/modprobe.d/ath-user-regd-stock.conf'
 }
 
 @test "catch-up: what is done is left alone, and what isn't is built" {
@@ -193,6 +195,102 @@ installed() { # VERSION IDENTITY
     [[ $(cat "$BATS_TEST_TMPDIR/built") == 6.1.0-9-amd64 ]]
     rm "$BATS_TEST_TMPDIR/built"
   done
+  # damaged since; no word to modprobe, as of 1.0.0
+  installed "$version" 'linux 6.1.192-2'
+  run -0 alone "without=1; $recorded; scripts/catch-up"
+  rm "$BATS_TEST_TMPDIR/built"
+  touch "$BATS_TEST_TMPDIR/damaged"
+  run -0 alone "$recorded; scripts/catch-up"
+  [[ $(cat "$BATS_TEST_TMPDIR/built") == 6.1.0-9-amd64 ]]
+}
+
+# whole_is EXPECTED FILES: what whole says of ath.ko, built as "module", in /lib/modules.
+whole_is() {
+  run alone "
+    mkdir -p /var/lib/ath-user-regd/built updates
+    rm -f updates/*
+    printf 'module' >module
+    printf '%s 6 ath\n' \"\$(sha256sum <module | cut -d ' ' -f 1)\" >/var/lib/ath-user-regd/built/6.1.0-9-amd64
+    $2
+    scripts/whole 6.1.0-9-amd64 updates"
+  echo "$2: $status: $output"
+  ((status == $1))
+}
+
+@test "whole: as built, signed, compressed; not cut, longer, twice, missing or unknown" {
+  whole_is 0 'cp module updates/ath.ko'
+  whole_is 0 '{ cat module; echo signature; echo "~Module signature appended~"; } >updates/ath.ko'
+  whole_is 0 '{ cat module; echo signature; echo "~Module signature appended~"; } | xz >updates/ath.ko.xz'
+  whole_is 0 'gzip <module >updates/ath.ko.gz'
+  whole_is 1 ': >updates/ath.ko'
+  whole_is 1 'printf modul >updates/ath.ko'
+  whole_is 1 'printf modulE >updates/ath.ko'
+  whole_is 1 'printf module- >updates/ath.ko'
+  whole_is 1 '{ cat module; echo signature; printf "~Module signature app"; } >updates/ath.ko'
+  whole_is 1 'xz <module | head -c 40 >updates/ath.ko.xz'
+  whole_is 1 'cp module updates/ath.ko; xz <module >updates/ath.ko.xz'
+  whole_is 1 ':'
+  whole_is 1 'mkdir updates/ath.ko'
+  whole_is 1 'cp module updates/ath.ko; rm /var/lib/ath-user-regd/built/*'
+}
+
+@test "record: what DKMS has cut is taken away at once, and DKMS's mark with it" {
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'echo depmod "$*" >>"$here/depmod"'
+  cut='
+    folder=/lib/modules/6.1.0-9-amd64/updates/dkms
+    mkdir -p "$folder" /var/lib/ath-user-regd/built
+    for module in ath ath10k_core; do
+      echo "$module" >"$folder/$module.ko"
+      printf "%s %s %s\n" "$(sha256sum <"$folder/$module.ko" | cut -d " " -f 1)" "$(stat -c %s "$folder/$module.ko")" "$module"
+    done >/var/lib/ath-user-regd/built/6.1.0-9-amd64
+    truncate -s 3 "$folder/ath10k_core.ko"
+    ln -s 1.0/6.1.0-9-amd64/x86_64 /var/lib/dkms/ath-user-regd/kernel-6.1.0-9-amd64-x86_64
+    ln -s 1.0/6.1.0-9-amd64-x/x86_64 /var/lib/dkms/ath-user-regd/kernel-6.1.0-9-amd64-x-x86_64
+    # As modprobe has it after DKMS, or before.
+    echo "${known:-}" >/lib/modules/6.1.0-9-amd64/modules.dep.bin
+    status=0
+    scripts/record 6.1.0-9-amd64 || status=$?
+    cat /var/lib/ath-user-regd/kernels/6.1.0-9-amd64
+    ls "$folder" /var/lib/dkms/ath-user-regd
+    exit "$status"'
+  run -3 alone "$cut"
+  echo "$output"
+  [[ $output == *"what DKMS has installed is not what was built: /lib/modules/6.1.0-9-amd64/updates/dkms/ath10k_core.ko; next: df -h /lib/modules/6.1.0-9-amd64/updates/dkms"* ]]
+  [[ $output == *verdict=waiting* && $output == *$'updates/dkms:\n\n'* && $output == *$'ath-user-regd:\nkernel-6.1.0-9-amd64-x-x86_64' ]]
+  # Without depmod where modprobe doesn't know them yet: that may be what there is no room for.
+  [[ ! -e $BATS_TEST_TMPDIR/depmod ]]
+  run -3 alone "known='ath updates/dkms/ath.ko: kernel/net'; $cut"
+  grep -q 6.1.0-9-amd64 "$BATS_TEST_TMPDIR/depmod"
+  # What modprobe doesn't find is not installed.
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 1'
+  run -3 alone "${cut/truncate/: }"
+  echo "$output"
+  [[ $output == *"depmod can't make /lib/modules/6.1.0-9-amd64/modules.dep; next: df -h /lib/modules/6.1.0-9-amd64"* && $output == *verdict=waiting* ]]
+}
+
+@test "depmod that fails half way: modprobe finds what it found before, with no room at all" {
+  gone='
+    dir=/lib/modules/6.1.0-9-amd64
+    for file in modules.dep modules.dep.bin; do echo "ath: kernel/ath.ko" >"$dir/$file"; done
+    keep_known 6.1.0-9-amd64
+    for file in modules.dep modules.dep.bin; do echo "ath: updates/dkms/ath.ko" >"$dir/.new" && mv "$dir/.new" "$dir/$file"; done
+    forget_gone 6.1.0-9-amd64
+    drop_known 6.1.0-9-amd64
+    cat "$dir"/modules.dep*
+    ls -A "$dir"'
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 1'
+  run -0 alone "$gone"
+  [[ $output == $'ath: kernel/ath.ko\nath: kernel/ath.ko\nbuild\nmodules.dep\nmodules.dep.bin' ]]
+  # Where it can, depmod has the word.
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'echo new >/lib/modules/$1/modules.dep'
+  run -0 alone "$gone"
+  [[ $output == *new* ]]
+}
+
+@test "what modprobe is told has each module, and no more than a shell and modprobe in it" {
+  run -0 "$TOP/scripts/stock-conf"
+  [[ $(grep -o '^install [a-z0-9_]*' <<<"$output" | paste -sd ' ') == "install ath install ath10k_core install ath10k_pci install ath10k_usb install ath10k_sdio install ath10k_snoc" ]]
+  while read -r _ _ command; do sh -n -c "$command"; done < <(grep '^install ' <<<"$output")
 }
 
 @test "catch-up: a kernel that waits is not lost: the timer knows, until it is built" {

@@ -172,7 +172,7 @@ refused() {
 }
 
 @test "every script tells how it is used, and refuses other words" {
-  for script in kernel-source kernel-identity kernels prepare build dkms-install catch-up keep-stock others ready record sweep; do
+  for script in kernel-source kernel-identity kernels prepare build dkms-install catch-up keep-stock others ready record stock-conf sweep whole; do
     run "$TOP/scripts/$script" --help
     echo "$output"
     ((status == 0))
