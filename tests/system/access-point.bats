@@ -6,11 +6,8 @@ load machine.bash
 
 setup_file() { take_image; }
 
-# A person has typed what README.md says, and wants the access point at each boot.
-become_prepared() {
-  new_machine
-  switch_on direct
-  booted
+# wants_access_point: a person has typed what README.md says, and wants it at each boot.
+wants_access_point() {
   in_guest 'cat >/etc/hostapd/hostapd.conf <<END
 interface=wlan0
 ctrl_interface=/run/hostapd
@@ -24,8 +21,10 @@ wmm_enabled=1
 END
 systemctl unmask hostapd && systemctl enable hostapd
 ath-user-regd enable SE && sync'
-  switch_off
 }
+
+# A card is there at each power-on.
+power_on() { switch_on direct system-test.card net.ifnames=0 && booted; }
 
 # has_access_point: hostapd itself says that it has, and on which channel.
 has_access_point() {
@@ -40,9 +39,21 @@ freq=5180' 'hostapd_cli -i wlan0 status | grep -E "^(state|freq)="'
 }
 
 @test "coldplug: enable SE, a card at power-on: hostapd.service has its access point on channel 36" {
-  become_prepared
-  switch_on direct system-test.card net.ifnames=0
-  booted
+  new_machine
+  power_on
+  wants_access_point
+  reboot_guest
   guest_says SE 'cat /sys/module/ath/parameters/user_regd'
+  has_access_point
+}
+
+@test "hotplug: a card that comes later: hostapd.service has its access point on channel 36" {
+  new_machine
+  switch_on direct net.ifnames=0
+  booted
+  wants_access_point
+  in_guest plug-card
+  guest_says SE 'udevadm settle; cat /sys/module/ath/parameters/user_regd'
+  in_guest 'systemctl restart hostapd'
   has_access_point
 }

@@ -149,6 +149,18 @@ all_load() {
   who_runs "$1"
 }
 
+# refused_without: the kernel does enforce: without our lines for modprobe no driver that
+# needs ath loads. The drivers are unloaded, before and after.
+refused_without() {
+  local said
+  unload || return
+  # shellcheck disable=SC2016 # the guest expands it
+  said=$(in_guest 'conf=/etc/modprobe.d/ath-user-regd-stock.conf; mv $conf /root/ || exit 99
+    modprobe ath9k; status=$?; mv /root/${conf##*/} $conf; exit $status') && { echo "ath9k was loaded"; return 1; }
+  printf '%s\n' "$said"
+  guest_says none "loaded ath | cut -d = -f 2"
+}
+
 # unload: none of them.
 unload() { in_guest "modprobe -r -a $drivers"; }
 

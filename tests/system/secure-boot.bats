@@ -20,7 +20,7 @@ become_unknown() {
   guest_says 1 'od -An -tu1 -j4 /sys/firmware/efi/efivars/SecureBoot-* | tr -d " "'
   in_guest "grep -F '[integrity]' /sys/kernel/security/lockdown"
   all_load stock
-  unload
+  refused_without
   in_guest plug-card
   udev_takes stock
   leave unknown
@@ -95,6 +95,7 @@ enrol() {
   guest_says Y 'cat /sys/module/module/parameters/sig_enforce'
   udev_takes stock
   all_load stock
+  refused_without
 }
 
 @test "lockdown: lockdown=integrity without EFI: every Atheros driver loads, stock's" {
@@ -103,6 +104,7 @@ enrol() {
   booted
   in_guest "grep -F '[integrity]' /sys/kernel/security/lockdown"
   all_load stock
+  refused_without
 }
 
 become_plain() {
