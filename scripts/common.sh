@@ -3,6 +3,9 @@
 # Sourced, never run. Messages go to stderr, one line each, and name the kernel.
 
 set -euo pipefail
+# A function in a command substitution ends at its first error, too, unless it is in a
+# condition.
+shopt -s inherit_errexit
 
 # For as long as a script runs as root in the middle of a kernel upgrade,
 # nothing of the caller's language, umask or aliases changes what it does.
@@ -27,9 +30,9 @@ cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
 # A chroot without /dev/pts can have a terminal that has no name in there.
 [[ ! -t 2 ]] || ATH_USER_REGD_TERMINAL=$(tty <&2) || ATH_USER_REGD_TERMINAL=
 export ATH_USER_REGD_TERMINAL=${ATH_USER_REGD_TERMINAL:-}
-on_terminal() {
-  [[ -c $ATH_USER_REGD_TERMINAL && -w $ATH_USER_REGD_TERMINAL ]]
-}
+terminal=
+# shellcheck disable=SC2034
+[[ ! -c $ATH_USER_REGD_TERMINAL || ! -w $ATH_USER_REGD_TERMINAL ]] || terminal=1
 
 say() {
   printf 'ath-user-regd: %s\n' "$*" >&2
@@ -37,11 +40,11 @@ say() {
 
 # give_up STATUS REASON [NEXT]: ends the script with what failed, for which kernel, and
 # the next thing to type. Who calls a script and wants to know names a file in
-# ATH_USER_REGD_FACTS, which is given both.
+# ATH_USER_REGD_FACTS, which is given all three.
 give_up() {
   say "error: ${krel:+$krel: }$2${3:+; next: $3}"
   [[ -z ${ATH_USER_REGD_FACTS:-} ]] ||
-    printf 'reason=%s\nnext=%s\n' "${2//$'\n'/ }" "${3:-}" 2>/dev/null >"$ATH_USER_REGD_FACTS" || true
+    printf 'status=%s\nreason=%s\nnext=%s\n' "$1" "${2//$'\n'/ }" "${3:-}" 2>/dev/null >"$ATH_USER_REGD_FACTS" || true
   exit "$1"
 }
 
@@ -89,110 +92,18 @@ sort_releases() {
   sed -E 'h; s/-(rc[0-9])/~\1/; G; s/\n/\t/' | sort -V -t $'\t' -k 1,1 | cut -f 2
 }
 
-# replaces_modules KREL: has the kernel an ath that can be replaced?
-replaces_modules() {
-  grep -q '^CONFIG_ATH_COMMON=m$' "/lib/modules/$1/build/.config"
+# ath_setting KREL: how the kernel has ath: m, y, or nothing. Only m can be replaced.
+ath_setting() {
+  sed -n 's/^CONFIG_ATH_COMMON=//p' "/lib/modules/$1/build/.config"
 }
 
 # The modules that can be ours.
+# shellcheck disable=SC2034
 readonly our_modules=(ath ath10k_core ath10k_pci ath10k_usb ath10k_sdio ath10k_snoc)
 
-# is_ours MODULE...: is there one, and ours? Only ours says what it was built for.
-is_ours() {
-  [[ -n $(modinfo -F built_for "$@" 2>/dev/null) ]]
-}
-
-# our_folders KREL: where DKMS can have put ours: dkms.conf's folder, updates on SUSE
-# and extra on Fedora, whatever dkms.conf says. A module there that can't be read is what
-# a full disk or a kill has left of one of ours, unless another DKMS package has it.
-our_folders() {
-  local folder module file others
-  others=$("$scripts/others" "$1") || return
-  for folder in "/lib/modules/$1"/{updates/dkms,updates,extra}; do
-    for module in "${our_modules[@]}"; do
-      for file in "$folder/$module".ko*; do
-        [[ -f $file && $'\n'$others$'\n' != *" $module installed"$'\n'* ]] || continue
-        if [[ $folder == */dkms ]] || is_ours "$file" || ! modinfo "$file" >/dev/null 2>&1; then
-          printf '%s\n' "$folder"
-          continue 3
-        fi
-      done
-    done
-  done
-}
-
-# knows_ours KREL: does modprobe look in DKMS's folder for modules of our names?
-knows_ours() {
-  grep -aqE '(updates/dkms|updates|extra)/ath(10k_[a-z]+)?\.ko' "/lib/modules/$1/modules.dep.bin" 2>/dev/null
-}
-
-# What modprobe looked things up in when the stock modules answered, under names of ours.
-# depmod puts new files in place, so a link keeps the old ones, and takes no room.
-readonly known_files=(modules.dep modules.dep.bin)
-keep_known() { # KREL
-  local file
-  ! knows_ours "$1" || return 0
-  for file in "${known_files[@]}"; do
-    [[ ! -f /lib/modules/$1/$file ]] ||
-      ln -f -- "/lib/modules/$1/$file" "/lib/modules/$1/.$name.$file" || return
-  done
-}
-drop_known() { # KREL
-  rm -f -- "/lib/modules/$1/.$name".*
-}
-put_back_known() { # KREL
-  local file
-  for file in "${known_files[@]}"; do
-    mv -T -- "/lib/modules/$1/.$name.$file" "/lib/modules/$1/$file" 2>/dev/null || return
-  done
-}
-
-# forget_gone KREL: where modprobe looks for modules of ours that are gone, as after a
-# depmod that had no room, it finds the stock ones again.
-forget_gone() {
-  local folders
-  folders=$(our_folders "$1") || return
-  [[ -z $folders ]] && knows_ours "$1" || return 0
-  depmod "$1" || put_back_known "$1"
-}
-
-# give_way KREL: takes ours out of DKMS's folder, so that the distribution's own
-# modules answer. At no moment is there neither: before they go, what modprobe looks
-# things up in is made without them, by depmod's overrides (depmod.d(5)); depmod puts
-# that in place by a rename. Where modprobe doesn't know them yet that takes no depmod,
-# and so no room. 1 when it can't, then ours may still be there.
-give_way() {
-  local folder folders stock=kernel/drivers/net/wireless/ath
-  folders=$(our_folders "$1") || return
-  [[ -n $folders ]] || return 0
-  if knows_ours "$1"; then
-    {
-      printf 'override %s * %s\n' ath "$stock"
-      printf "override %s * $stock/ath10k\n" ath10k_{core,pci,usb,sdio,snoc}
-    } | depmod -C /etc/depmod.d -C /run/depmod.d -C /lib/depmod.d -C /dev/stdin "$1" || put_back_known "$1" || return
-  fi
-  while read -r folder; do
-    remove_ours "$1" "$folder" || return
-  done <<<"$folders"
-}
-
-# remove_ours KREL FOLDER: our modules there; none of another DKMS package's.
-remove_ours() {
-  local module others
-  others=$("$scripts/others" "$1") || return
-  for module in "${our_modules[@]}"; do
-    grep -q " $module installed$" <<<"$others" || rm -f -- "$2/$module".ko* || return
-  done
-}
-
-# remove_stock_conf: when ours lie in front of no kernel's modules any more.
-remove_stock_conf() {
-  local modules folders
-  for modules in /lib/modules/*; do
-    folders=$(our_folders "${modules##*/}") || return
-    [[ -z $folders ]] || return 0
-  done
-  rm -f -- "$stock_conf"
+# built_for MODULE...: the identity that it was built for; only ours says one.
+built_for() {
+  modinfo -F built_for "$@" 2>/dev/null || true
 }
 
 # refuse_others KREL: ends the script where another package of DKMS's has modules of the
@@ -205,23 +116,28 @@ refuse_others() {
   refuse "$other, which DKMS has as well, brings $module.ko too, and one would overwrite the other" "sudo dkms remove $other --all"
 }
 
-# take_lock FILE: one at a time, until the script ends; 1 when another run still has it
-# after a minute. Only root can open the file, so nobody else can hold it.
+# take_lock FILE: one at a time, until the script ends; $locked is empty when another run
+# still has it after a minute. Only root can open the file, so nobody else can hold it.
+locked=
 take_lock() {
   (umask 077 && : >>"$1") || wait_for "$1 can't be written" "df -h, mount"
   exec {lock}>>"$1"
   chmod 600 -- "$1"
-  flock --nonblock "$lock" && return
-  say "waiting for another run of $name to end"
-  flock --timeout 60 "$lock"
+  locked=1
+  if ! flock --nonblock "$lock"; then
+    say "waiting for another run of $name to end"
+    flock --timeout 60 "$lock" || locked=
+  fi
 }
 
 # take_build_lock: one at a time has DKMS install; dkms up to 3.0 builds all kernels in
-# one folder. Whoever runs under it inherits it.
+# one folder. Whoever runs under it inherits it. $locked as take_lock's.
 take_build_lock() {
+  locked=1
   [[ -z ${ATH_USER_REGD_LOCKED:-} ]] || return 0
   mkdir -p -- "$state/kernels" || wait_for "$state can't be made" "df -h, mount"
-  take_lock "$state/lock" || return
+  take_lock "$state/lock"
+  [[ $locked ]] || return 0
   export ATH_USER_REGD_LOCKED=1
   # Whoever holds it is alone here: what a killed run left can go.
   rm -rf -- "$state"/.ath-user-regd.*
@@ -236,7 +152,7 @@ manager_run() {
     comm=${comm%)*}
     # state, parent, ..., the 20th behind the name: when it started.
     read -r -a fields <<<"${stat##*) }"
-    [[ ! $comm =~ ^(apt|apt-get|aptitude|synaptic|dpkg|packagekitd|dnf5?|yum|zypper|rpm|pacman|unattended-upgr)$ ]] ||
+    [[ ! $comm =~ ^(apt|apt-get|aptitude|aptitude-curses|synaptic|dpkg|packagekitd|dnf5?|dnf5daemon-serv|yum|zypper|Zypp-main|rpm|pacman|unattended-upgr)$ ]] ||
       found="$pid ${fields[19]}"
     pid=${fields[1]}
   done

@@ -21,30 +21,33 @@ state_of() {
 }
 
 # write_state KREL KEY=VALUE...: the file anew, at once; what a value has of line ends
-# becomes blanks.
+# becomes blanks. $written is empty, and it is said, when it can't.
+written=
 write_state() {
   local krel=$1 file=$state/kernels/$1 aside
   shift
+  written=
   # A full disk can leave an empty file.
   if mkdir -p -- "$state/kernels" && aside=$(mktemp "$state/kernels/.XXXXXXXX") && { printf 'release=%s\n' "$krel" && printf '%s\n' "${@//$'\n'/ }" && TZ=UTC printf 'when=%(%Y-%m-%dT%H:%M:%SZ)T\n' -1; } >"$aside" 2>/dev/null &&
-    chmod 644 -- "$aside" && mv -T -- "$aside" "$file"; then
+    sync -- "$aside" && chmod 644 -- "$aside" && mv -T -- "$aside" "$file"; then
+    written=1
     return
   fi
   [[ -z ${aside:-} ]] || rm -f -- "$aside"
   say "error: $krel: $file can't be written; next: df -h, mount"
-  return 1
 }
 
 # installed_state KREL FOLDER: of the modules in that folder of DKMS's.
 installed_state() {
   local file facts=() key built_for
   for file in "$2"/ath.ko*; do
-    built_for=$(modinfo -F built_for "$file") || return
+    built_for=$(modinfo -F built_for "$file")
     for key in "${our_facts[@]}"; do
-      facts+=("$key=$(modinfo -F "$key" "$file")") || return
+      facts+=("$key=$(modinfo -F "$key" "$file")")
     done
     write_state "$1" "package=${built_for%% *}" "version=${built_for#* }" verdict=installed \
       reason= next= "${facts[@]}" "module_version=$(modinfo -F version "$file")"
+    [[ $written ]] || exit "$status_failed"
     return
   done
 }

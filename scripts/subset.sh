@@ -4,11 +4,23 @@
 
 ath=drivers/net/wireless/ath
 
+# plain_only FOLDER: of what a tree or an archive has brought, links, devices and FIFOs go.
+# Root builds of this: a link would be read, or written through.
+plain_only() {
+  local others
+  others=$(find "$1" ! -type d ! -type f -printf '%P ' -delete) || return
+  [[ -z $others ]] || say "left out, as it is no plain file: $others"
+}
+
 # subset_of_tree TREE DIR: copies into the new folder DIR.
 subset_of_tree() {
-  mkdir -- "$2"
-  (cd -- "$1/$ath" && tar -cf - -- *.[ch] Makefile ath10k/*.[ch] ath10k/Makefile) |
-    tar -xf - -C "$2" --no-same-owner
+  mkdir -- "$2" || return
+  (
+    cd -P -- "$1" && tree=$PWD && cd -P -- "$ath" && [[ $PWD == "$tree/$ath" ]] || exit
+    find . -regextype posix-extended -maxdepth 2 -type f -regex '\./(ath10k/)?([^/]+\.[ch]|Makefile)' -print0 |
+      tar --null --no-recursion -T - -cf -
+  ) | tar -xf - -C "$2" --no-same-owner || return
+  plain_only "$2"
 }
 
 # unpacked FILE: to stdout, on all cores where xz can.
@@ -40,7 +52,8 @@ subset_of_tarball() {
   # SIGPIPE, of which bash says nothing.
   ((status != 141)) || [[ ! -e $2.behind ]] || status=0
   rm -f -- "$2.behind" "$2.count"
-  return "$status"
+  ((status == 0)) || return "$status"
+  plain_only "$2"
 }
 
 # subset_of_patch: of the patch on stdin, what is for our files. A hunk is as long
@@ -78,20 +91,25 @@ patch_subset() {
     printf '%s' "$part" | patch -d "$1" -p5 -F "$2" -s -f --no-backup-if-mismatch >&2
 }
 
+# head_of FILE: its first 64 KB, if it is a plain file; a FIFO is not waited for.
+head_of() {
+  dd if="$1" iflag=nofollow,nonblock,fullblock bs=64K count=1 status=none 2>/dev/null
+}
+
 # tree_version TREE KREL: the release that a tree was configured for, if it is
 # KREL; else the version that its Makefile gives.
 tree_version() {
-  local release=
-  [[ -r $1/include/config/kernel.release ]] &&
-    read -r release <"$1/include/config/kernel.release"
+  local release
+  release=$(head_of "$1/include/config/kernel.release") || release=
+  release=${release%%$'\n'*}
   if [[ $release == "$2" ]]; then
     printf '%s\n' "$release"
     return
   fi
-  awk '
+  head_of "$1/Makefile" | awk '
     /^VERSION *=/ { v = $3 }
     /^PATCHLEVEL *=/ { p = $3 }
     /^SUBLEVEL *=/ { s = $3 }
     /^EXTRAVERSION *=/ { print v "." p "." s $3; exit }
-  ' "$1/Makefile"
+  '
 }

@@ -169,7 +169,7 @@ static cJSON *chart_json(const struct chart *chart, const struct radio *radio)
 
 static bool wanted(const struct call *call, const struct radio *radio)
 {
-	return call->n_words ? !strcmp(radio->wiphy.name, call->words[0]) :
+	return call->n_words ? !strcmp(radio->wiphy.entry, call->words[0]) :
 			       radio->kind == KIND_ATH;
 }
 

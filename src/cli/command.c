@@ -188,7 +188,7 @@ static void offer_folder(const char *path, const char *begun)
 
 	folder_read(&folder, path);
 	for (i = 0; i < folder.n; i++)
-		offer(folder.entry[i]->d_name, begun);
+		offer(printable(folder.entry[i]->d_name), begun);
 	folder_free(&folder);
 }
 

@@ -64,6 +64,7 @@ int enable_run(const struct call *call);
 int disable_run(const struct call *call);
 int reload_run(const struct call *call);
 int doctor_run(const struct call *call);
+int enroll_run(const struct call *call);
 int verify_run(const struct call *call);
 
 #endif /* COMMAND_H */

@@ -5,6 +5,7 @@
  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,14 +22,10 @@
 static const char header[] =
 	"# Written by ath-user-regd(8): enable and disable change this file.\n";
 
-/* Where it is; the file may itself be a link, its folder's are followed. */
-static char *config_path(void)
+/* The folder, held open: it stays the same one, whatever becomes of its path. */
+static int open_config_dir(void)
 {
-	char *dir = in_root(CONFIG_DIR);
-	char *path = xasprintf("%s/" CONFIG_NAME, dir);
-
-	free(dir);
-	return path;
+	return open_in_root(CONFIG_DIR, O_PATH | O_DIRECTORY);
 }
 
 /* "user_regd" and "user_regd=..." */
@@ -149,12 +146,13 @@ char *config_edit(const char *text, const char *value)
  */
 char *config_read(const char **why)
 {
-	char *path = config_path(), *text = NULL;
+	int dir = open_config_dir();
+	char *text = NULL;
 	struct stat st;
 	size_t len;
 
 	*why = NULL;
-	if (lstat(path, &st)) {
+	if (dir < 0 || fstatat(dir, CONFIG_NAME, &st, AT_SYMLINK_NOFOLLOW)) {
 		if (errno == ENOENT)
 			text = xstrdup("");
 		else
@@ -173,7 +171,8 @@ char *config_read(const char **why)
 			text = NULL;
 		}
 	}
-	free(path);
+	if (dir >= 0)
+		close(dir);
 
 	return text;
 }
@@ -193,21 +192,43 @@ static bool write_through(int fd, const char *text)
 	return !fclose(file) && good;
 }
 
-static bool replace(const char *path, const char *text)
+static bool replace(int dir, const char *text)
 {
-	char *temporary = xasprintf("%s.XXXXXX", path);
-	int fd = mkstemp(temporary), err;
+	char *temporary = xasprintf(CONFIG_NAME ".%ld", (long)getpid());
+	int fd, err;
 	bool good;
 
+	/* what a killed one of that number has left */
+	unlinkat(dir, temporary, 0);
+	fd = openat(dir, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		    S_IRUSR | S_IWUSR);
 	/* modprobe takes no file that ends otherwise than in .conf */
-	good = fd >= 0 && write_through(fd, text) && !rename(temporary, path);
+	good = fd >= 0 && write_through(fd, text) &&
+	       !renameat(dir, temporary, dir, CONFIG_NAME);
 	err = errno;
 	if (fd >= 0 && !good)
-		unlink(temporary);
+		unlinkat(dir, temporary, 0);
 	free(temporary);
 	errno = err;
 
 	return good;
+}
+
+/* The folder, made if it isn't there: -1 when that can't be done, with errno. */
+static int make_config_dir(void)
+{
+	int dir = open_config_dir(), etc;
+
+	if (dir >= 0 || errno != ENOENT)
+		return dir;
+	etc = open_in_root(CONFIG_PARENT, O_PATH | O_DIRECTORY);
+	if (etc < 0)
+		return -1;
+	mkdirat(etc, strrchr(CONFIG_DIR, '/') + 1,
+		S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH);
+	close(etc);
+
+	return open_config_dir();
 }
 
 /**
@@ -220,18 +241,18 @@ static bool replace(const char *path, const char *text)
  */
 bool config_write(const char *text)
 {
-	char *dir = in_root(CONFIG_DIR), *path = config_path();
+	int dir = *text ? make_config_dir() : open_config_dir(), err;
 	bool good;
 
-	if (!*text)
-		good = !unlink(path) || errno == ENOENT;
-	else if (mkdir(dir, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH) &&
-		 errno != EEXIST)
-		good = false;
+	if (*text)
+		good = dir >= 0 && replace(dir, text);
 	else
-		good = replace(path, text);
-	free(path);
-	free(dir);
+		good = (dir >= 0 && !unlinkat(dir, CONFIG_NAME, 0)) ||
+		       errno == ENOENT;
+	err = errno;
+	if (dir >= 0)
+		close(dir);
+	errno = err;
 
 	return good;
 }

@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-#define CONFIG_DIR "/etc/modprobe.d"
+#define CONFIG_PARENT "/etc"
+#define CONFIG_DIR CONFIG_PARENT "/modprobe.d"
 #define CONFIG_NAME "ath-user-regd.conf"
 #define CONFIG_PATH CONFIG_DIR "/" CONFIG_NAME
 

@@ -4,8 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -13,19 +16,37 @@
 #include "util.h"
 
 /* No file that is read here comes near it. */
-#define FILE_MAX (16UL << 20)
+#define FILE_MAX (64UL << 20)
 #define FILE_STEP 8192
 /* As many as the kernel follows. */
 #define LINKS_MAX 40
+#define DEPTH_MAX 64
+/* How often a path is looked up anew when somebody moves folders about. */
+#define TRIES_MAX 100
 
-/* What --root says, or "". */
+/* What --root says, or "", and that folder. */
 const char *root = "";
+static int root_fd = -1;
 
-/* What the link at @path points to, to be freed, or NULL when it is none. */
-static char *link_target(const char *path)
+/**
+ * root_open() - look at the system in a folder from now on
+ * @path: the folder
+ *
+ * Return: whether it is one.
+ */
+bool root_open(const char *path)
+{
+	root_fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	root = path;
+
+	return root_fd >= 0;
+}
+
+/* What the link at @fd, or its name there, points to, to be freed, or NULL. */
+static char *link_target(int fd, const char *name)
 {
 	char target[PATH_MAX];
-	ssize_t len = readlink(path, target, sizeof(target) - 1);
+	ssize_t len = readlinkat(fd, name, target, sizeof(target) - 1);
 
 	if (len < 0)
 		return NULL;
@@ -34,68 +55,141 @@ static char *link_target(const char *path)
 	return xstrdup(target);
 }
 
-/* Goes from the folder @done into its @name; returns the new @done. */
-static char *go_into(char *done, const char *name, size_t len)
+/**
+ * struct walk - on the way to a file
+ * @dirs: the folders below --root that lead to where it stands, each open
+ * @n: how many
+ * @links: how many links were followed
+ */
+struct walk {
+	int dirs[DEPTH_MAX];
+	size_t n;
+	unsigned int links;
+};
+
+static int walk_at(const struct walk *walk)
 {
-	char *next;
+	return walk->n ? walk->dirs[walk->n - 1] : root_fd;
+}
 
-	if (len == 2 && !memcmp(name, "..", 2)) {
-		if (strlen(done) > strlen(root))
-			*strrchr(done, '/') = '\0';
-		return done;
+static void walk_back(struct walk *walk, size_t n)
+{
+	while (walk->n > n)
+		close(walk->dirs[--walk->n]);
+}
+
+/* Follows a link: returns the path from there on, to be freed. */
+static char *walk_link(struct walk *walk, const char *target, const char *left)
+{
+	if (*target == '/')
+		walk_back(walk, 0);
+	walk->links++;
+
+	return xasprintf("%s/%s", target, left);
+}
+
+/* Goes into a folder; returns 0 or an errno. */
+static int walk_into(struct walk *walk, const char *name)
+{
+	int fd;
+
+	if (walk->n == DEPTH_MAX)
+		return ENAMETOOLONG;
+	fd = openat(walk_at(walk), name,
+		    O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	walk->dirs[walk->n++] = fd;
+
+	return 0;
+}
+
+/* One name of the path; returns the path that is left, to be freed. */
+static char *walk_on(struct walk *walk, char *path, int flags, int *fd,
+		     int *err)
+{
+	char *name = path + strspn(path, "/"), *left, *target, *rest;
+
+	left = name + strcspn(name, "/");
+	if (*left)
+		*left++ = '\0';
+	left += strspn(left, "/");
+	target = link_target(walk_at(walk), name);
+	if (target)
+		rest = walk_link(walk, target, left);
+	else
+		rest = xstrdup(left);
+
+	if (walk->links > LINKS_MAX) {
+		*err = ELOOP;
+	} else if (!strcmp(name, "..")) {
+		walk_back(walk, walk->n ? walk->n - 1 : 0);
+		name = ".";
 	}
-	next = xasprintf("%s/%.*s", done, (int)len, name);
-	free(done);
+	if (!target && !*err && !*left) {
+		*fd = openat(walk_at(walk), *name ? name : ".",
+			     flags | O_NOFOLLOW | O_CLOEXEC);
+		*err = *fd < 0 ? errno : 0;
+	} else if (!target && !*err && strcmp(name, ".") != 0) {
+		*err = walk_into(walk, name);
+	}
+	free(target);
+	free(path);
 
-	return next;
+	return rest;
+}
+
+/*
+ * What openat2() does, a name at a time, each in a folder that is held open: whoever
+ * moves them about meanwhile moves no way out of --root into it.
+ */
+static int walk_to(const char *path, int flags)
+{
+	struct walk walk = { .n = 0 };
+	char *rest = xstrdup(path);
+	int fd = -1, err = 0;
+
+	while (fd < 0 && !err)
+		rest = walk_on(&walk, rest, flags, &fd, &err);
+	walk_back(&walk, 0);
+	free(rest);
+	errno = err;
+
+	return fd;
 }
 
 /**
- * in_root() - where a file of the system is
- * @path: its path, absolute
+ * open_in_root() - open a file of the system
+ * @path: absolute, below --root
+ * @flags: of open(), to read
  *
  * The links of another system mean its own files: Debian's regulatory.db is one
- * to /etc/alternatives, which would be this machine's if the kernel followed it.
+ * to /etc/alternatives, which would be this machine's if the kernel followed it
+ * as it usually does.
  *
- * Return: its path below --root, to be freed; no link there leads out of it, and
- * it is empty, as no file's is, where links go in circles.
+ * Return: the file, to be closed, or -1, with errno; never one outside of --root.
  */
-char *in_root(const char *path)
+int open_in_root(const char *path, int flags)
 {
-	char *rest = xstrdup(path), *done, *target, *name, *left;
-	int links = 0;
-	size_t len;
+	struct open_how how = {
+		.flags = (unsigned int)(flags | O_CLOEXEC),
+		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+	};
+	int tries = TRIES_MAX;
+	long fd;
 
 	if (!*root)
-		return rest;
+		return open(path, flags | O_CLOEXEC);
 
-	done = xstrdup(root);
-	for (name = rest; *(name += strspn(name, "/")); name += len) {
-		len = strcspn(name, "/");
-		done = go_into(done, name, len);
-		target = link_target(done);
-		if (!target)
-			continue;
-		if (++links > LINKS_MAX) {
-			free(target);
-			*done = '\0';
-			break;
-		}
-		/* from where the link is, or from the top */
-		if (*target == '/')
-			done[strlen(root)] = '\0';
-		else
-			*strrchr(done, '/') = '\0';
-		left = xasprintf("%s%s", target, name + len);
-		free(target);
-		free(rest);
-		rest = left;
-		name = rest;
-		len = 0;
-	}
-	free(rest);
+	/* EAGAIN: something was moved meanwhile */
+	do
+		fd = syscall(SYS_openat2, root_fd, path, &how, sizeof(how));
+	while (fd < 0 && errno == EAGAIN && --tries);
+	/* an older kernel, or a container that knows none of it */
+	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+		return walk_to(path, flags);
 
-	return done;
+	return (int)fd;
 }
 
 /**
@@ -106,11 +200,13 @@ char *in_root(const char *path)
  */
 bool there_is(const char *path)
 {
-	char *real = in_root(path);
-	bool found = !access(real, F_OK);
+	int fd = open_in_root(path, O_PATH);
 
-	free(real);
-	return found;
+	if (fd < 0)
+		return false;
+	close(fd);
+
+	return true;
 }
 
 /**
@@ -123,16 +219,21 @@ bool there_is(const char *path)
  */
 char *read_file(const char *path, size_t *len)
 {
-	char *real = in_root(path), *text = NULL;
 	size_t used = 0, room = 0;
+	struct stat st;
+	char *text = NULL;
 	ssize_t got = 0;
 	int fd;
 
-	/* another system's pipe is nothing to wait for */
-	fd = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	free(real);
+	/* another system's pipe is nothing to wait for, nor is its device to be read */
+	fd = open_in_root(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
 		return NULL;
+	if (fstat(fd, &st) || !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))) {
+		close(fd);
+		errno = ENXIO;
+		return NULL;
+	}
 
 	do {
 		used += (size_t)got;
@@ -202,7 +303,7 @@ char *read_line(const char *path)
  */
 char *link_name(const char *path)
 {
-	char *target = link_target(path), *slash, *name;
+	char *target = link_target(AT_FDCWD, path), *slash, *name;
 
 	if (!target)
 		return NULL;
@@ -226,13 +327,15 @@ static int has_no_dot(const struct dirent *entry)
  */
 void folder_read(struct folder *folder, const char *path)
 {
-	char *real = in_root(path);
-	int n;
+	int fd = open_in_root(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
+	int n = -1;
 
 	folder->entry = NULL;
-	n = scandir(real, &folder->entry, has_no_dot, alphasort);
+	if (fd >= 0) {
+		n = scandirat(fd, ".", &folder->entry, has_no_dot, alphasort);
+		close(fd);
+	}
 	folder->n = n < 0 ? 0 : (size_t)n;
-	free(real);
 }
 
 /**

@@ -19,7 +19,8 @@ struct folder {
 };
 
 extern const char *root;
-char *in_root(const char *path);
+bool root_open(const char *path);
+int open_in_root(const char *path, int flags);
 bool there_is(const char *path);
 char *read_file(const char *path, size_t *len);
 const char *why_unread(void);

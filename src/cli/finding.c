@@ -17,6 +17,7 @@
 #include "util.h"
 
 #define RELOAD "sudo ath-user-regd reload"
+#define ENROLL "sudo ath-user-regd enroll"
 
 __attribute__((format(printf, 4, 5))) static void add(struct findings *findings,
 						      enum grade grade,
@@ -159,23 +160,66 @@ static void look_at_kernels(struct findings *findings,
 		add(findings, GRADE_HINT, NULL, "there is no kernel");
 }
 
-static void look_at_secure_boot(struct findings *findings,
-				const struct machine *machine)
+/* What the kernel refuses, stock's stands in for. */
+#define IN_PLACE "stock's modules load in place of ours"
+
+static void look_at_signature(struct findings *findings,
+			      const struct machine *machine)
 {
-	if (machine->secure_boot != SECURE_BOOT_ON)
+	const struct kernel *ours = machine_ours(machine);
+	const char *why = demand_words(machine->signing.demand);
+
+	if (machine->signing.signature == SIGNATURE_NONE)
+		add(findings, GRADE_BAD, advise("next_install", ours->release),
+		    "%s, and our module for %s is not signed: " IN_PLACE, why,
+		    ours->release);
+	else if (machine->signing.signature == SIGNATURE_OTHER)
+		add(findings, GRADE_BAD, advise("next_install", ours->release),
+		    "%s, and our module for %s is signed by another key than DKMS has now, %s: " IN_PLACE,
+		    why, ours->release, ours->sig_key);
+	else
+		add(findings, GRADE_GOOD, NULL,
+		    "%s, and the firmware knows DKMS's key", why);
+}
+
+static void look_at_signing(struct findings *findings,
+			    const struct machine *machine)
+{
+	const struct signing *signing = &machine->signing;
+	const char *why = demand_words(signing->demand);
+
+	if (signing->demand == DEMAND_NONE)
 		return;
 
-	if (machine->key == KEY_ENROLLED)
-		add(findings, GRADE_GOOD, NULL,
-		    "Secure Boot is on, and the firmware knows DKMS's key");
-	else if (machine->key == KEY_UNKNOWN)
-		add(findings, GRADE_BAD,
-		    "sudo mokutil --import /var/lib/dkms/mok.pub, then reboot and confirm",
-		    "Secure Boot is on, and the firmware does not know DKMS's key: our modules are refused");
-	else
+	switch (signing->key) {
+	case KEY_NONE:
 		add(findings, GRADE_BAD,
 		    advise("next_install", machine->running.release),
-		    "Secure Boot is on, and DKMS has no key to sign with: our modules are refused");
+		    "%s, and DKMS has no key to sign with: " IN_PLACE, why);
+		break;
+	case KEY_HIDDEN:
+		add(findings, GRADE_HINT, "sudo ath-user-regd doctor",
+		    "%s, and DKMS's key, %s, is for root to read", why,
+		    signing->certificate);
+		break;
+	case KEY_UNKNOWN:
+		add(findings, GRADE_BAD, ENROLL,
+		    "%s, and the kernel does not know DKMS's key: " IN_PLACE,
+		    why);
+		break;
+	case KEY_PENDING:
+		add(findings, GRADE_BAD, ENROLL,
+		    "%s, and DKMS's key waits for your word at the next boot: until then " IN_PLACE,
+		    why);
+		break;
+	case KEY_REVOKED:
+		add(findings, GRADE_BAD, ENROLL,
+		    "%s, and DKMS's key is revoked: " IN_PLACE, why);
+		break;
+	case KEY_ENROLLED:
+		look_at_signature(findings, machine);
+		break;
+	}
 }
 
 /* Do the module's value and that of modprobe.d mean the same? */
@@ -343,7 +387,7 @@ void findings_read(struct findings *findings, const struct machine *machine,
 	findings->n = 0;
 	findings->finding = NULL;
 	look_at_kernels(findings, machine);
-	look_at_secure_boot(findings, machine);
+	look_at_signing(findings, machine);
 	look_at_database(findings);
 	look_at_parameters(findings, machine);
 	look_at_country(findings, machine, radios);

@@ -127,11 +127,7 @@ cJSON *json_machine(const struct machine *machine)
 		[SECURE_BOOT_OFF] = "off",
 		[SECURE_BOOT_ON] = "on",
 	};
-	static const char *const key[] = {
-		[KEY_NONE] = "none",
-		[KEY_UNKNOWN] = "unknown",
-		[KEY_ENROLLED] = "enrolled",
-	};
+	const struct signing *signing = &machine->signing;
 	cJSON *object = json_object(), *part;
 
 	json_put(object, "running", kernel_json(&machine->running));
@@ -146,8 +142,8 @@ cJSON *json_machine(const struct machine *machine)
 	json_text(part, "user_regd", machine->set_user_regd);
 	json_text(part, "relax_default", machine->set_relax_default);
 	json_put(object, "configured", part);
-	json_text(object, "secure_boot", secure_boot[machine->secure_boot]);
-	json_text(object, "signing_key", key[machine->key]);
+	json_text(object, "secure_boot", secure_boot[signing->secure_boot]);
+	json_text(object, "signing_key", signing_key_name(signing->key));
 
 	return object;
 }

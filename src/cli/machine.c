@@ -9,17 +9,23 @@
 #include "files.h"
 #include "machine.h"
 #include "release.h"
+#include "stage.h"
 #include "state.h"
 #include "util.h"
 
 #define MODULES "/lib/modules"
 #define PARAMETERS "/sys/module/ath/parameters"
-#define EFIVARS "/sys/firmware/efi/efivars"
-#define SECURE_BOOT_VAR \
-	EFIVARS "/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
-/* The firmware's variables begin with four bytes of attributes. */
-#define EFIVAR_DATA 4
-#define KEY_PATH "/var/lib/dkms/mok.pub"
+
+/* What modprobe looks modules up in. */
+static const char *const index_files[] = {
+	"modules.dep.bin",	   "modules.alias.bin",
+	"modules.symbols.bin",	   "modules.builtin.bin",
+	"modules.builtin.modinfo", "modules.builtin.alias.bin",
+	"modules.softdep",	   NULL,
+};
+
+/* For libkmod: nothing in modprobe.d. */
+static const char *const no_config[] = { NULL };
 
 /**
  * running_release() - which kernel runs
@@ -94,26 +100,27 @@ static void read_ours(struct kernel *kernel, const struct kmod_list *info)
 		take_info(entry, "source_version", &version);
 		take_info(entry, "provider", &state->provider);
 		take_info(entry, "exact", &state->exact);
+		take_info(entry, "sig_id", &kernel->sig_id);
+		take_info(entry, "sig_key", &kernel->sig_key);
+		take_info(entry, "signer", &kernel->signer);
 	}
 	state->source = source_of(package, version);
 	if (!kernel->version)
 		kernel->version = xstrdup("unknown");
 }
 
-static void read_module(struct kernel *kernel, struct kmod_module *module)
+/* The module's own words, of another system out of a copy. */
+static void read_module(struct kernel *kernel)
 {
-	const char *path = kmod_module_get_path(module);
-	struct kmod_list *info = NULL, *entry;
 	char *stock = xasprintf("/%s/kernel/", kernel->release);
+	struct kmod_list *info = NULL, *entry;
+	struct kmod_module *module = NULL;
+	struct kmod_ctx *ctx = kmod_new(NULL, no_config);
+	char *file = stage_file(kernel->path);
 
-	if (!path) {
-		kernel->whose = WHOSE_BUILTIN;
-		free(stock);
-		return;
-	}
-	path += strlen(path) > strlen(root) ? strlen(root) : 0;
-	kernel->path = xstrdup(path);
-	kmod_module_get_info(module, &info);
+	/* in a context of its own: in one, a module has one path */
+	if (ctx && kmod_module_new_from_path(ctx, file, &module) >= 0)
+		kmod_module_get_info(module, &info);
 	kmod_list_foreach(entry, info)
 	{
 		take_info(entry, "built_for", &kernel->built_for);
@@ -122,9 +129,13 @@ static void read_module(struct kernel *kernel, struct kmod_module *module)
 		kernel->whose = WHOSE_OURS;
 		read_ours(kernel, info);
 	} else {
-		kernel->whose = strstr(path, stock) ? WHOSE_STOCK : WHOSE_OTHER;
+		kernel->whose = strstr(kernel->path, stock) ? WHOSE_STOCK :
+							      WHOSE_OTHER;
 	}
 	kmod_module_info_free_list(info);
+	kmod_module_unref(module);
+	kmod_unref(ctx);
+	free(file);
 	free(stock);
 }
 
@@ -137,8 +148,9 @@ void kernel_read(struct kernel *kernel, const char *release)
 {
 	struct kmod_list *list = NULL;
 	struct kmod_module *module;
+	const char *path = NULL;
+	char *folder, *indexes;
 	struct kmod_ctx *ctx;
-	char *path, *dir;
 
 	memset(kernel, 0, sizeof(*kernel));
 	if (!release)
@@ -146,19 +158,27 @@ void kernel_read(struct kernel *kernel, const char *release)
 
 	kernel->release = xstrdup(release);
 	state_read(&kernel->state, release);
-	path = xasprintf(MODULES "/%s", release);
-	dir = in_root(path);
-	ctx = kmod_new(dir, NULL);
-	free(dir);
-	free(path);
+	folder = xasprintf(MODULES "/%s", release);
+	indexes = stage_folder(folder, index_files);
+	ctx = kmod_new(indexes, *root ? no_config : NULL);
 	if (ctx && kmod_module_new_from_lookup(ctx, "ath", &list) >= 0 &&
 	    list) {
 		module = kmod_module_get_module(list);
-		read_module(kernel, module);
+		path = kmod_module_get_path(module);
+		kernel->whose = WHOSE_BUILTIN;
+		if (path && !strncmp(path, indexes, strlen(indexes)))
+			kernel->path = xasprintf("%s%s", folder,
+						 path + strlen(indexes));
+		else if (path)
+			kernel->path = xstrdup(path);
 		kmod_module_unref(module);
 		kmod_module_unref_list(list);
 	}
 	kmod_unref(ctx);
+	if (kernel->path)
+		read_module(kernel);
+	free(indexes);
+	free(folder);
 }
 
 /**
@@ -171,6 +191,9 @@ void kernel_free(struct kernel *kernel)
 	free(kernel->path);
 	free(kernel->version);
 	free(kernel->built_for);
+	free(kernel->sig_id);
+	free(kernel->sig_key);
+	free(kernel->signer);
 	state_free(&kernel->state);
 }
 
@@ -217,7 +240,7 @@ static void read_options(struct machine *machine)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(folders); i++)
-		paths[i] = in_root(folders[i]);
+		paths[i] = stage_folder(folders[i], NULL);
 	ctx = kmod_new(NULL, paths);
 	iter = ctx ? kmod_config_get_options(ctx) : NULL;
 	while (iter && kmod_config_iter_next(iter))
@@ -228,47 +251,6 @@ static void read_options(struct machine *machine)
 	kmod_unref(ctx);
 	for (i = 0; i < ARRAY_SIZE(folders); i++)
 		free((char *)paths[i]);
-}
-
-/* Where the key's certificate stands among those that the firmware knows. */
-static bool is_enrolled(const char *key, size_t key_len)
-{
-	static const char *const lists[] = {
-		"/sys/firmware/efi/mok-variables/MokListRT",
-		EFIVARS "/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23",
-		EFIVARS "/db-d719b2cb-3d3a-4596-a3bc-dad00e67656f",
-	};
-	bool found = false;
-	char *list;
-	size_t i, len;
-
-	for (i = 0; i < ARRAY_SIZE(lists) && !found; i++) {
-		list = read_file(lists[i], &len);
-		found = list && memmem(list, len, key, key_len);
-		free(list);
-	}
-
-	return found;
-}
-
-static void read_secure_boot(struct machine *machine)
-{
-	size_t len = 0, key_len = 0;
-	char *state, *key;
-
-	state = read_file(SECURE_BOOT_VAR, &len);
-	if (state && len > EFIVAR_DATA)
-		machine->secure_boot = state[EFIVAR_DATA] ? SECURE_BOOT_ON :
-							    SECURE_BOOT_OFF;
-	free(state);
-	if (machine->secure_boot == SECURE_BOOT_NONE)
-		return;
-
-	key = read_file(KEY_PATH, &key_len);
-	if (key && key_len)
-		machine->key = is_enrolled(key, key_len) ? KEY_ENROLLED :
-							   KEY_UNKNOWN;
-	free(key);
 }
 
 /**
@@ -286,7 +268,7 @@ void machine_read(struct machine *machine)
 		kernel_read(&machine->newest, newest);
 	read_loaded(machine);
 	read_options(machine);
-	read_secure_boot(machine);
+	signing_read(&machine->signing, machine_ours(machine));
 	free(running);
 	free(newest);
 }
@@ -304,6 +286,21 @@ void machine_free(struct machine *machine)
 	free(machine->relax_default);
 	free(machine->set_user_regd);
 	free(machine->set_relax_default);
+	signing_free(&machine->signing);
+}
+
+/**
+ * machine_ours() - a kernel that has our module
+ * @machine: the machine
+ *
+ * Return: the running one if it has, else the newest, or NULL.
+ */
+const struct kernel *machine_ours(const struct machine *machine)
+{
+	if (machine->running.whose == WHOSE_OURS)
+		return &machine->running;
+
+	return machine->newest.whose == WHOSE_OURS ? &machine->newest : NULL;
 }
 
 /**

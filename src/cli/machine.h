@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "signing.h"
 #include "state.h"
 
 /* Whose ath.ko it is. Ours says what it was built for; stock's lies in kernel/. */
@@ -25,6 +26,9 @@ enum whose {
  * @path: where that is, or NULL
  * @version: of ours, or NULL
  * @built_for: the kernel that ours is for, "PACKAGE VERSION", or NULL
+ * @sig_id: the kind of signature that ours has, or NULL
+ * @sig_key: the serial number of the key that has signed it, "" or NULL
+ * @signer: whose that is, "" or NULL
  * @state: what is written down of it; source, provider and exact are the
  *	module's where that is ours
  */
@@ -34,20 +38,8 @@ struct kernel {
 	char *path;
 	char *version;
 	char *built_for;
+	char *sig_id, *sig_key, *signer;
 	struct state state;
-};
-
-enum secure_boot {
-	SECURE_BOOT_NONE,
-	SECURE_BOOT_OFF,
-	SECURE_BOOT_ON,
-};
-
-/* Whether the firmware knows the key that DKMS signs with. */
-enum signing_key {
-	KEY_NONE,
-	KEY_UNKNOWN,
-	KEY_ENROLLED,
 };
 
 /**
@@ -60,8 +52,7 @@ enum signing_key {
  * @relax_default: the parameter of the module that is loaded, or NULL
  * @set_user_regd: what modprobe.d sets for the next load, or NULL
  * @set_relax_default: what modprobe.d sets for the next load, or NULL
- * @secure_boot: whether the kernel asks for signatures
- * @key: whether it knows ours
+ * @signing: whether the kernel asks for signatures, and knows the key of ours
  */
 struct machine {
 	struct kernel running, newest;
@@ -69,12 +60,12 @@ struct machine {
 	char *loaded_version;
 	char *user_regd, *relax_default;
 	char *set_user_regd, *set_relax_default;
-	enum secure_boot secure_boot;
-	enum signing_key key;
+	struct signing signing;
 };
 
 void machine_read(struct machine *machine);
 void machine_free(struct machine *machine);
+const struct kernel *machine_ours(const struct machine *machine);
 void kernel_read(struct kernel *kernel, const char *release);
 void kernel_free(struct kernel *kernel);
 char *running_release(void);

@@ -33,8 +33,7 @@ static bool has_word(int argc, char **argv, const char *word)
 /* An empty word is a script's mistake, which must not change this system. */
 static bool set_root(const char *path)
 {
-	root = path;
-	if (!*path || !there_is("/.")) {
+	if (!*path || !root_open(path)) {
 		complain("ls -d DIR", "--root: '%s' is no folder", path);
 		return false;
 	}

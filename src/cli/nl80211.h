@@ -16,7 +16,8 @@
 /**
  * struct wiphy - a radio as nl80211 describes it
  * @index: its number
- * @name: such as phy0
+ * @name: such as phy0, printable
+ * @entry: the same, whatever bytes it has: in /sys and in the kernel log
  * @channels: as they are now
  * @self_managed: its firmware makes the rules
  * @alpha2: of rules of its own, else empty
@@ -24,6 +25,7 @@
 struct wiphy {
 	unsigned int index;
 	char name[WIPHY_NAME_MAX];
+	char entry[WIPHY_NAME_MAX];
 	struct channels channels;
 	bool self_managed;
 	char alpha2[3];

@@ -143,9 +143,12 @@ void nl80211_parse_wiphy(struct wiphys *wiphys, struct nlattr *attrs, int len)
 	if (!wiphy)
 		return;
 
-	if (tb[NL80211_ATTR_WIPHY_NAME])
-		nla_strlcpy(wiphy->name, tb[NL80211_ATTR_WIPHY_NAME],
-			    sizeof(wiphy->name));
+	if (tb[NL80211_ATTR_WIPHY_NAME]) {
+		nla_strlcpy(wiphy->entry, tb[NL80211_ATTR_WIPHY_NAME],
+			    sizeof(wiphy->entry));
+		memcpy(wiphy->name, wiphy->entry, sizeof(wiphy->name));
+		printable(wiphy->name);
+	}
 	if (tb[NL80211_ATTR_WIPHY_SELF_MANAGED_REG])
 		wiphy->self_managed = true;
 	if (!tb[NL80211_ATTR_WIPHY_BANDS])
@@ -189,4 +192,5 @@ void nl80211_parse_domain(struct wiphys *wiphys, struct nlattr *attrs, int len)
 
 	memcpy(alpha2, nla_data(tb[NL80211_ATTR_REG_ALPHA2]), 2);
 	alpha2[2] = '\0';
+	printable(alpha2);
 }

@@ -37,11 +37,11 @@ enum kind driver_kind(const char *driver)
 static void read_device(struct radio *radio)
 {
 	char *path =
-		xasprintf("/sys/class/ieee80211/%s/device", radio->wiphy.name);
+		xasprintf("/sys/class/ieee80211/%s/device", radio->wiphy.entry);
 	char *driver = xasprintf("%s/driver", path);
 
-	radio->bus_id = link_name(path);
-	radio->driver = link_name(driver);
+	radio->bus_id = printable(link_name(path));
+	radio->driver = printable(link_name(driver));
 	radio->kind = driver_kind(radio->driver);
 	free(path);
 	free(driver);
@@ -60,7 +60,7 @@ static void read_codes(struct radios *radios)
 		if (radio->kind != KIND_ATH)
 			continue;
 		radio->ours =
-			kernel_log_ours(log, radio->wiphy.name, &radio->code);
+			kernel_log_ours(log, radio->wiphy.entry, &radio->code);
 		radio->code_known = radio->ours ||
 				    kernel_log_stock(log, &radio->code);
 	}

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <libkmod.h>
 #include <net/if.h> // IWYU pragma: keep (IFF_UP)
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -236,22 +237,20 @@ static int load_one(struct kmod_ctx *ctx, const char *name)
 	return err;
 }
 
-static int remove_all(struct kmod_ctx *ctx, const struct names *names)
+/* Returns the first that failed, with its errno, or NULL. */
+static const char *remove_all(struct kmod_ctx *ctx, const struct names *names,
+			      int *err)
 {
 	size_t i;
-	int err;
 
 	for (i = 0; i < names->n; i++) {
-		err = remove_one(ctx, names->name[i]);
-		if (err)
-			return complain("sudo " PROGRAM
-					" reload again, or reboot",
-					"%s can't be unloaded: %s",
-					names->name[i], strerror(-err));
+		*err = remove_one(ctx, names->name[i]);
+		if (*err)
+			return names->name[i];
 		printf("unloaded %s\n", names->name[i]);
 	}
 
-	return 0;
+	return NULL;
 }
 
 /* Returns the first that failed, with its errno, or NULL. */
@@ -274,45 +273,76 @@ static const char *load_all(struct kmod_ctx *ctx, const struct names *names,
 }
 
 /* The user is not left without the radio. */
-static int fall_back(struct kmod_ctx *ctx, const struct names *names,
-		     const char *release)
+static bool fall_back(struct kmod_ctx *ctx, const struct names *names,
+		      const char *release)
 {
 	struct names now;
-	int failed = 0;
+	bool good = true;
+	int err;
 	size_t i;
 
 	find_modules(&now);
-	remove_all(ctx, &now);
+	remove_all(ctx, &now, &err);
 	for (i = names->n; i > 0; i--)
 		if (names->top[i - 1] &&
 		    stock_modules_load(ctx, release, names->name[i - 1]))
-			failed = 1;
-	if (failed)
-		return complain(
-			"reboot",
-			"the distribution's modules can't be loaded either");
-	puts("The distribution's modules are loaded instead; next: " PROGRAM
-	     " doctor");
+			good = false;
 
-	return 1;
+	return good;
 }
 
+/* Nothing is complained of before all is loaded: a terminal may stop whoever writes. */
 static int reload(struct kmod_ctx *ctx, struct names *names,
 		  const char *release)
 {
-	const char *failed;
-	int status, err;
+	const char *kept, *failed;
+	bool fell_back = false;
+	int kept_err, err;
 
 	if (!names->n)
 		add(names, "ath");
-	status = remove_all(ctx, names);
+	kept = remove_all(ctx, names, &kept_err);
 	/* what went is brought back in either case */
 	failed = load_all(ctx, names, &err);
-	if (!failed)
-		return status;
-	complain(NULL, "%s can't be loaded: %s", failed, strerror(-err));
+	if (failed)
+		fell_back = fall_back(ctx, names, release);
 
-	return fall_back(ctx, names, release);
+	if (kept)
+		complain("sudo " PROGRAM " reload again, or reboot",
+			 "%s can't be unloaded: %s", kept, strerror(-kept_err));
+	if (failed)
+		complain(NULL, "%s can't be loaded: %s", failed,
+			 strerror(-err));
+	if (fell_back)
+		puts("The distribution's modules are loaded instead; next: " PROGRAM
+		     " doctor");
+	else if (failed)
+		complain("reboot",
+			 "the distribution's modules can't be loaded either");
+
+	return kept || failed;
+}
+
+/*
+ * Whoever is stopped between unloading and loading leaves the machine without a
+ * radio: by Ctrl-C, by the end of the very connection that goes with the radio, or
+ * by a terminal or a pager that takes no more.
+ */
+static int reload_undisturbed(struct kmod_ctx *ctx, struct names *names,
+			      const char *release)
+{
+	static char messages[65536];
+	sigset_t all, before;
+	int status;
+
+	fflush(stdout);
+	setvbuf(stdout, messages, _IOFBF, sizeof(messages));
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	status = reload(ctx, names, release);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+
+	return status;
 }
 
 /**
@@ -345,7 +375,7 @@ int reload_run(const struct call *call)
 		if (!ctx || !release)
 			complain(NULL, "no modules can be found");
 		else
-			status = reload(ctx, &names, release);
+			status = reload_undisturbed(ctx, &names, release);
 	}
 	kmod_unref(ctx);
 	free(release);

@@ -86,6 +86,33 @@ static void show_loaded(const struct machine *machine)
 	}
 }
 
+static void show_signing(const struct signing *signing)
+{
+	static const char *const names[] = {
+		[SECURE_BOOT_NONE] = "none",
+		[SECURE_BOOT_OFF] = "off",
+		[SECURE_BOOT_ON] = "on",
+	};
+	static const char *const keys[] = {
+		[KEY_NONE] = "not there",
+		[KEY_HIDDEN] = "for root to see",
+		[KEY_UNKNOWN] = "not enrolled",
+		[KEY_PENDING] = "to be confirmed at the next boot",
+		[KEY_ENROLLED] = "enrolled",
+		[KEY_REVOKED] = "revoked",
+	};
+
+	fputs(names[signing->secure_boot], stdout);
+	if (signing->secure_boot == SECURE_BOOT_ON && signing->unchecked)
+		fputs(", but shim validates nothing", stdout);
+	if (signing->demand == DEMAND_LOCKDOWN ||
+	    signing->demand == DEMAND_SIG_ENFORCE)
+		printf(", but %s", demand_words(signing->demand));
+	if (signing->demand != DEMAND_NONE)
+		printf(", DKMS's key is %s", keys[signing->key]);
+	putchar('\n');
+}
+
 static void show_machine(const struct machine *machine,
 			 const struct radios *radios)
 {
@@ -117,12 +144,7 @@ static void show_machine(const struct machine *machine,
 			printf("%s, none is set\n", radios->alpha2);
 	}
 	label("Secure Boot");
-	if (machine->secure_boot == SECURE_BOOT_ON)
-		printf("on, DKMS's key is %s\n", machine->key == KEY_ENROLLED ?
-							 "enrolled" :
-							 "not enrolled");
-	else
-		puts(machine->secure_boot == SECURE_BOOT_OFF ? "off" : "none");
+	show_signing(&machine->signing);
 }
 
 static void show_band(const struct channels *channels, enum band band,

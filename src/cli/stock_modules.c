@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
 
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
 #include <libkmod.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -22,31 +22,67 @@ static bool is_file_of(const char *file, const char *name)
 }
 
 /**
+ * struct search - a file that is looked for
+ * @name: the module's name
+ * @found: its path, or NULL
+ * @n: how many folders there are to look in
+ * @folders: they; each is looked at once, those in it come behind
+ */
+struct search {
+	const char *name;
+	char *found;
+	size_t n;
+	char **folders;
+};
+
+static void search_add(struct search *search, char *folder)
+{
+	search->folders = xrealloc((void *)search->folders,
+				   (search->n + 1) * sizeof(char *));
+	search->folders[search->n++] = folder;
+}
+
+static void search_in(struct search *search, const char *path)
+{
+	const struct dirent *entry;
+	struct folder folder;
+	char *below;
+	size_t i;
+
+	folder_read(&folder, path);
+	for (i = 0; i < folder.n && !search->found; i++) {
+		entry = folder.entry[i];
+		below = xasprintf("%s/%s", path, entry->d_name);
+		if (is_file_of(entry->d_name, search->name))
+			search->found = below;
+		else if (entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN)
+			search_add(search, below);
+		else
+			free(below);
+	}
+	folder_free(&folder);
+}
+
+/**
  * stock_module_path() - where the distribution's module is
  * @release: of which kernel
  * @name: the module
  *
- * Return: its path below --root, to be freed, or NULL.
+ * Return: its path, absolute, below --root, to be freed, or NULL.
  */
 char *stock_module_path(const char *release, const char *name)
 {
-	char *path = xasprintf("/lib/modules/%s/kernel", release);
-	char *tree = in_root(path);
-	char *paths[] = { tree, NULL }, *found = NULL;
-	FTSENT *entry;
-	FTS *fts;
+	struct search search = { .name = name };
+	size_t i;
 
-	fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
-	while (fts && !found && (entry = fts_read(fts)))
-		if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP &&
-		    is_file_of(entry->fts_name, name))
-			found = xstrdup(entry->fts_path);
-	if (fts)
-		fts_close(fts);
-	free(tree);
-	free(path);
+	search_add(&search, xasprintf("/lib/modules/%s/kernel", release));
+	for (i = 0; i < search.n && !search.found; i++)
+		search_in(&search, search.folders[i]);
+	for (i = 0; i < search.n; i++)
+		free(search.folders[i]);
+	free((void *)search.folders);
 
-	return found;
+	return search.found;
 }
 
 /* In a context of its own: in one, a module has one path. */

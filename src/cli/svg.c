@@ -5,6 +5,7 @@
 
 #include "channel.h"
 #include "chart.h"
+#include "util.h"
 
 #define CELL_W 34U
 #define CELL_H 22U
@@ -28,7 +29,7 @@ static void put_text(FILE *out, unsigned int x, unsigned int y,
 		if (*text == '<' || *text == '>' || *text == '&')
 			fprintf(out, "&#%d;", *text);
 		else
-			fputc(*text, out);
+			fputc(is_printable(*text) ? *text : '?', out);
 	}
 	fputs("</text>\n", out);
 }

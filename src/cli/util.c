@@ -96,6 +96,17 @@ void to_upper(char alpha2[3])
 }
 
 /**
+ * is_printable() - may it stand on a screen, in JSON, in a picture?
+ * @c: a character
+ *
+ * Return: whether it is a printable one of ASCII.
+ */
+bool is_printable(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+/**
  * printable() - what others wrote, made harmless
  * @text: the text, or NULL
  *
@@ -109,7 +120,7 @@ char *printable(char *text)
 	char *at;
 
 	for (at = text; at && *at; at++)
-		if (*at < ' ' || *at > '~')
+		if (!is_printable(*at))
 			*at = '?';
 
 	return text;
@@ -124,17 +135,19 @@ char *printable(char *text)
  */
 int complain(const char *next, const char *format, ...)
 {
+	char *what = NULL;
 	va_list args;
 
 	/* in the order in which things were said */
 	fflush(stdout);
-	fputs(PROGRAM ": error: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	if (vasprintf(&what, format, args) < 0)
+		what = NULL;
 	va_end(args);
-	if (next)
-		fprintf(stderr, "; next: %s", next);
-	fputc('\n', stderr);
+	fprintf(stderr, PROGRAM ": error: %s%s%s\n",
+		what ? printable(what) : "out of memory",
+		next ? "; next: " : "", next ? next : "");
+	free(what);
 
 	return 1;
 }

@@ -18,6 +18,7 @@ char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 bool is_letter(char c);
 void to_upper(char alpha2[3]);
 
+bool is_printable(char c);
 char *printable(char *text);
 
 int complain(const char *next, const char *format, ...)

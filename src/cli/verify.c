@@ -17,6 +17,7 @@
 #include "helper.h"
 #include "json.h"
 #include "machine.h"
+#include "stage.h"
 #include "stock_modules.h"
 #include "util.h"
 
@@ -66,8 +67,9 @@ static bool compare(struct comparison *comparison, const char *theirs,
 		    const char *ours)
 {
 	char *program = helper_path(COMPARE), *list = helper_path("touched");
-	const char *words[WORDS_OF_HELPER] = { program, "--plain", "--touched",
-					       list,	theirs,	   ours,
+	char *their_file = stage_file(theirs), *our_file = stage_file(ours);
+	const char *words[WORDS_OF_HELPER] = { program, "--plain",  "--touched",
+					       list,	their_file, our_file,
 					       NULL };
 	char *line = NULL;
 	size_t size = 0;
@@ -77,6 +79,8 @@ static bool compare(struct comparison *comparison, const char *theirs,
 	out = helper_start(words, &child);
 	free(program);
 	free(list);
+	free(their_file);
+	free(our_file);
 	if (!out)
 		return false;
 	while (getline(&line, &size, out) > 0)
@@ -99,12 +103,8 @@ static char *our_path(const char *release, const char *name)
 		path = xasprintf("/lib/modules/%s/%s/%s.ko%s", release,
 				 folders[i / ARRAY_SIZE(endings)], name,
 				 endings[i % ARRAY_SIZE(endings)]);
-		if (there_is(path)) {
-			char *real = in_root(path);
-
-			free(path);
-			return real;
-		}
+		if (there_is(path))
+			return path;
 		free(path);
 	}
 

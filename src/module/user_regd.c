@@ -13,15 +13,15 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/ctype.h>
+#include <linux/device.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
-#include <linux/moduleparam.h>
 #include <linux/string.h>
 
 #include "regd.h"
 #include "regd_common.h"
-#include "iso3166.h"
 #include "user_hint.h"
+#include "user_param.h"
 #include "user_regd.h"
 #include "module_version.h"
 
@@ -32,119 +32,16 @@
  */
 #define CTRY_UNLISTED 0xffff
 
-/* How much of a bad value the kernel log repeats, in bytes. */
-#define BAD_VALUE_MAX 32
+static struct user_param user_regd = { .takes_country = true };
+static struct user_param relax_default;
 
-/**
- * struct user_regd_param - a parameter's value
- * @on: whether it is switched on
- * @takes_country: whether a country, which switches it on, is a value for it
- * @alpha2: the country to start in, upper case; empty when none was given
- */
-struct user_regd_param {
-	bool on;
-	bool takes_country;
-	char alpha2[3];
-};
-
-static struct user_regd_param user_regd = { .takes_country = true };
-static struct user_regd_param relax_default;
-
-/*
- * The starting country has been asked for / no longer matters, since somebody
- * else's or its own request has come into force. Both belong to the notifier,
- * which cfg80211 calls under the RTNL.
- */
-static bool start_asked;
-static bool start_over;
-
-/* In plain ASCII: what a typo may hold, a log's reader need not bear. */
-static void complain(const char *name, const char *val, bool takes_country)
-{
-	char text[BAD_VALUE_MAX + 1];
-	size_t i;
-
-	strscpy(text, val, sizeof(text));
-	for (i = 0; text[i]; i++)
-		if (!isascii(text[i]) || !isprint(text[i]))
-			text[i] = '?';
-
-	pr_err("%s=\"%s\" is none of 0, 1, N, Y%s: it stays off\n", name, text,
-	       takes_country ? " or a country (ISO 3166 alpha-2, such as SE)" :
-			       "");
-}
-
-/**
- * user_regd_param_set() - take over the value of a parameter
- * @val: the text, or NULL when the parameter was given without one
- * @kp: the parameter; its arg is a struct user_regd_param
- *
- * A bad value is reported and leaves the parameter off. It is no error to the
- * module loader: that would refuse to load ath and cost the user the radio.
- *
- * Context: Process context, before any radio exists (the parameters can't be
- *          written once the module is loaded).
- * Return: 0
- */
-static int user_regd_param_set(const char *val, const struct kernel_param *kp)
-{
-	struct user_regd_param *param = kp->arg;
-	size_t len = val ? strlen(val) : 0;
-
-	param->on = false;
-	param->alpha2[0] = '\0';
-
-	if (len == 1 && strchr("0nN", val[0]))
-		return 0;
-
-	if (len == 1 && strchr("1yY", val[0])) {
-		param->on = true;
-		return 0;
-	}
-
-	if (param->takes_country && len == 2 && iso3166_is_country(val)) {
-		param->on = true;
-		param->alpha2[0] = toupper(val[0]);
-		param->alpha2[1] = toupper(val[1]);
-		return 0;
-	}
-
-	complain(kp->name, val ?: "", param->takes_country);
-	return 0;
-}
-
-/**
- * user_regd_param_get() - the value for /sys/module/ath/parameters
- * @buffer: a page
- * @kp: the parameter; its arg is a struct user_regd_param
- *
- * Context: Process context.
- * Return: the length of the text: 0, 1 or the country, and a newline.
- */
-static int user_regd_param_get(char *buffer, const struct kernel_param *kp)
-{
-	const struct user_regd_param *param = kp->arg;
-
-	if (param->on && param->alpha2[0])
-		return scnprintf(buffer, PAGE_SIZE, "%s\n", param->alpha2);
-
-	return scnprintf(buffer, PAGE_SIZE, "%d\n", param->on);
-}
-
-/* NOARG: "user_regd" without a value is a bad value, no reason not to load. */
-static const struct kernel_param_ops user_regd_param_ops = {
-	.flags = KERNEL_PARAM_OPS_FL_NOARG,
-	.set = user_regd_param_set,
-	.get = user_regd_param_get,
-};
-
-module_param_cb(user_regd, &user_regd_param_ops, &user_regd, 0444);
+module_param_cb(user_regd, &user_param_ops, &user_regd, 0444);
 /* It would end a line with a parenthesis, to fit the text. */
 /* clang-format off */
 MODULE_PARM_DESC(user_regd,
 		 "Whose regulatory domain counts: 0 the EEPROM's (default), 1 the user's, a country such as SE: the user's, starting there");
 
-module_param_cb(relax_default, &user_regd_param_ops, &relax_default, 0444);
+module_param_cb(relax_default, &user_param_ops, &relax_default, 0444);
 MODULE_PARM_DESC(relax_default,
 		 "1: as user_regd=1, but only for cards whose EEPROM holds the default code 0x0000 (default 0)");
 /* clang-format on */
@@ -186,7 +83,7 @@ static struct reg_dmn_pair_mapping *find_regpair(u16 regdmn)
 	return NULL;
 }
 
-/* CTRY_DEFAULT stands in the table as "NA", which is Namibia's alpha2. */
+/* CTRY_DEFAULT stands in the table as "CO", before Colombia does. */
 static const struct country_code_to_enum_rd *find_country(const char *alpha2)
 {
 	unsigned int i;
@@ -230,48 +127,97 @@ static bool regpair_has_limits(const struct reg_dmn_pair_mapping *regpair)
 	       regpair->reg_5ghz_ctl != NO_CTL;
 }
 
+/* The regpair of rules that are a country's; NULL: nobody knows its limits. */
+static struct reg_dmn_pair_mapping *
+find_country_regpair(const struct country_code_to_enum_rd *country,
+		     enum nl80211_dfs_regions region)
+{
+	struct reg_dmn_pair_mapping *regpair = NULL;
+
+	if (country)
+		regpair = find_regpair(country->regDmnEnum);
+
+	return regpair_has_limits(regpair) ? regpair :
+					     find_region_regpair(region);
+}
+
+/*
+ * Are the rules in force those of the request's country alone? They are not when
+ * they were intersected; nor when cfg80211 has made a driver's second hint its last
+ * request without following it: the rules are then the world's, which have no region.
+ */
+static bool is_in_force(const struct regulatory_request *request)
+{
+	if (request->intersect)
+		return false;
+
+	return request->initiator != NL80211_REGDOM_SET_BY_DRIVER ||
+	       request->dfs_region != NL80211_DFS_UNSET;
+}
+
+static bool is_country(const char *alpha2)
+{
+	return isalpha(alpha2[0]) && isalpha(alpha2[1]);
+}
+
 /**
- * set_limits() - let the limits given to the hardware follow a country
+ * set_world_limits() - give the hardware the strictest limits that there are
+ * @wiphy: the radio's wiphy
  * @reg: the radio
- * @alpha2: the country in force; anything that is none means the world
- * @region: the DFS region of the rules in force
+ *
+ * ath_regd_get_band_ctl() says SD_NO_CTL for the world. That is the lowest limit
+ * of all domains to ath9k and ath9k_htc; carl9170 takes it for the FCC's, and
+ * ath10k leaves it to its firmware. ath5k finds no limits by that name and would
+ * set none: it gets the FCC's.
+ */
+static void set_world_limits(const struct wiphy *wiphy,
+			     struct ath_regulatory *reg)
+{
+	const struct device *dev = wiphy->dev.parent;
+
+	reg->country_code = CTRY_DEFAULT;
+	reg->regpair = find_regpair(WOR4_WORLD);
+	memcpy(reg->alpha2, "00", 2);
+
+	if (dev && !strcmp(dev_driver_string(dev), "ath5k")) {
+		reg->country_code = CTRY_UNLISTED;
+		reg->regpair = find_region_regpair(NL80211_DFS_FCC);
+	}
+}
+
+/**
+ * set_limits() - let the limits given to the hardware follow the rules in force
+ * @wiphy: the radio's wiphy
+ * @reg: the radio
+ * @request: the request that led to the rules
  *
  * ath's table knows the regpair of most countries. For those it doesn't know,
  * and for those it gives no limits in a band that the database may open, the
- * region of the rules decides. What nobody knows is the world, for which
- * ath_regd_get_band_ctl() says SD_NO_CTL: the lowest limit of all domains.
+ * region of the rules decides. What nobody knows has the world's limits.
  *
- * Context: The regulatory notifier or before the wiphy is registered. Readers
- *          take no lock, here as in the stock code: each field is valid at
- *          any time.
+ * Context: The regulatory notifier. Readers take no lock, here as in the stock
+ *          code: each field is valid at any time.
  */
-static void set_limits(struct ath_regulatory *reg, const char *alpha2,
-		       enum nl80211_dfs_regions region)
+static void set_limits(const struct wiphy *wiphy, struct ath_regulatory *reg,
+		       const struct regulatory_request *request)
 {
-	struct reg_dmn_pair_mapping *regpair = NULL, *by_region;
 	const struct country_code_to_enum_rd *country = NULL;
+	struct reg_dmn_pair_mapping *regpair = NULL;
 
-	if (isalpha(alpha2[0]) && isalpha(alpha2[1])) {
-		country = find_country(alpha2);
-		if (country)
-			regpair = find_regpair(country->regDmnEnum);
-
-		by_region = find_region_regpair(region);
-		if (by_region && !regpair_has_limits(regpair))
-			regpair = by_region;
+	if (is_country(request->alpha2) && is_in_force(request)) {
+		country = find_country(request->alpha2);
+		regpair = find_country_regpair(country, request->dfs_region);
 	}
 
-	reg->region = region;
-	if (regpair) {
-		reg->country_code = country ? country->countryCode :
-					      CTRY_UNLISTED;
-		reg->regpair = regpair;
-		memcpy(reg->alpha2, alpha2, 2);
-	} else {
-		reg->country_code = CTRY_DEFAULT;
-		reg->regpair = find_regpair(WOR4_WORLD);
-		memcpy(reg->alpha2, "00", 2);
+	reg->region = request->dfs_region;
+	if (!regpair) {
+		set_world_limits(wiphy, reg);
+		return;
 	}
+
+	reg->country_code = country ? country->countryCode : CTRY_UNLISTED;
+	reg->regpair = regpair;
+	memcpy(reg->alpha2, request->alpha2, 2);
 }
 
 /**
@@ -284,7 +230,12 @@ static void set_limits(struct ath_regulatory *reg, const char *alpha2,
  * ath_is_world_regd() says world to every driver, and so none hints. It is the
  * code that the stock code takes for cards it can't make sense of. Neither
  * reg_world_copy nor the notifier's stock part, which would write current_rd
- * again, are used in user mode.
+ * again, are used in user mode. The limits are the world's until the notifier is
+ * called, which is before anybody can switch the radio on.
+ *
+ * cfg80211 puts no settings back for radios that ignore country elements when they
+ * leave an access point, so what a beacon had opened would stay open: these radios
+ * are not opened by beacons at all, which cfg80211 itself pairs with the former.
  *
  * Context: Process context, before the wiphy is registered.
  * Return: 0; there is no code that user mode can't work with.
@@ -299,43 +250,45 @@ int user_regd_init(struct ath_regulatory *reg, struct wiphy *wiphy,
 		user_regd.alpha2);
 
 	reg->current_rd = WOR4_WORLD;
-	set_limits(reg, user_regd.alpha2, NL80211_DFS_UNSET);
+	set_world_limits(wiphy, reg);
 
 	wiphy->reg_notifier = reg_notifier;
-	wiphy->regulatory_flags |= REGULATORY_COUNTRY_IE_IGNORE;
+	wiphy->regulatory_flags |= REGULATORY_COUNTRY_IE_IGNORE |
+				   REGULATORY_DISABLE_BEACON_HINTS;
 
 	return 0;
 }
 
+/* Nothing else tells a user why "iw reg set" does nothing from now on. */
+static void tell_of_lockout(const struct wiphy *wiphy,
+			    const struct regulatory_request *request)
+{
+	if (!request->intersect || request->wiphy_idx < 0 ||
+	    request->initiator != NL80211_REGDOM_SET_BY_DRIVER)
+		return;
+
+	pr_notice("%s: the driver of phy%d says %.2s, no user counts now\n",
+		  wiphy_name(wiphy), request->wiphy_idx, request->alpha2);
+}
+
 /**
- * user_regd_notify() - follow the country that has come into force
- * @request: the request behind it, or NULL when there was none
+ * user_regd_notify() - follow the rules that have come into force
+ * @wiphy: the radio's wiphy
+ * @request: the request behind them, or NULL when there was none
  * @reg: the radio, in user mode
  *
- * The channels are cfg80211's own work and stay untouched. As long as nobody
- * but the core has asked for anything, a starting country is asked for, once,
- * and its limits are given to the hardware already; whatever request comes
- * into force first ends that.
+ * The channels are cfg80211's own work and stay untouched.
  *
  * Context: The regulatory notifier, under the RTNL.
  */
-void user_regd_notify(const struct regulatory_request *request,
+void user_regd_notify(const struct wiphy *wiphy,
+		      const struct regulatory_request *request,
 		      struct ath_regulatory *reg)
 {
 	if (!request)
 		return;
 
-	if (request->initiator != NL80211_REGDOM_SET_BY_CORE)
-		start_over = true;
-
-	if (!user_regd.alpha2[0] || start_over) {
-		set_limits(reg, request->alpha2, request->dfs_region);
-		return;
-	}
-
-	set_limits(reg, user_regd.alpha2, NL80211_DFS_UNSET);
-	if (!start_asked) {
-		start_asked = true;
-		user_hint_queue(user_regd.alpha2);
-	}
+	set_limits(wiphy, reg, request);
+	tell_of_lockout(wiphy, request);
+	user_hint_follow(user_regd.alpha2, request);
 }

@@ -22,7 +22,8 @@ bool user_regd_relaxes(const struct ath_regulatory *reg);
 int user_regd_init(struct ath_regulatory *reg, struct wiphy *wiphy,
 		   void (*reg_notifier)(struct wiphy *wiphy,
 					struct regulatory_request *request));
-void user_regd_notify(const struct regulatory_request *request,
+void user_regd_notify(const struct wiphy *wiphy,
+		      const struct regulatory_request *request,
 		      struct ath_regulatory *reg);
 
 /**

@@ -100,6 +100,22 @@ static void fits_a_terminal(void **state)
 	free(text);
 }
 
+/* XML has no place for these, not even as numbers. */
+static void any_name_in_a_picture(void **state)
+{
+	static char title[] = "phy\033[2J\001\177\303\"'";
+	struct chart chart = make_chart();
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	chart.title = title;
+	chart_svg(out, &chart);
+	fclose(out);
+	assert_non_null(strstr(text, ">phy?[2J???\"'</text>"));
+	free(text);
+}
+
 static void a_picture(void **state)
 {
 	char *text = draw(chart_svg);
@@ -119,6 +135,7 @@ int test_chart(void)
 		cmocka_unit_test(colours),
 		cmocka_unit_test(fits_a_terminal),
 		cmocka_unit_test(a_picture),
+		cmocka_unit_test(any_name_in_a_picture),
 	};
 
 	return cmocka_run_group_tests_name("chart", tests, NULL, NULL);

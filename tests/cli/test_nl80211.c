@@ -104,6 +104,19 @@ static void tells_how_wide(void **state)
 	assert_int_equal(wiphys.wiphy[0].channels.width[BAND_2GHZ], 0);
 }
 
+static void makes_names_printable(void **state)
+{
+	static const char name[] = "x\033[2J\377<y";
+	struct wiphys wiphys = { .n = 0 };
+	struct nl_msg *msg = nlmsg_alloc_simple(1, 0);
+
+	nla_put_u32(msg, NL80211_ATTR_WIPHY, 0);
+	nla_put_string(msg, NL80211_ATTR_WIPHY_NAME, name);
+	parse(nl80211_parse_wiphy, &wiphys, msg);
+	assert_string_equal(wiphys.wiphy[0].name, "x?[2J?<y");
+	assert_string_equal(wiphys.wiphy[0].entry, name);
+}
+
 static struct nl_msg *domain_message(const char *alpha2, int index)
 {
 	struct nl_msg *msg = nlmsg_alloc_simple(1, 0);
@@ -147,6 +160,7 @@ int test_nl80211(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(puts_messages_together),
 		cmocka_unit_test(tells_how_wide),
+		cmocka_unit_test(makes_names_printable),
 		cmocka_unit_test(tells_whose_domain),
 		cmocka_unit_test(survives_too_much),
 	};

@@ -22,5 +22,6 @@ int test_chart(void);
 int test_command(void);
 int test_release(void);
 int test_state(void);
+int test_signing(void);
 
 #endif /* TESTS_H */

@@ -101,16 +101,20 @@ fails() {
 
 @test "where ours give way, the stock modules answer before ours are gone" {
   cp -a "$ROOT/lib/modules/$KREL/updates" "$BATS_TEST_TMPDIR/"
-  # shellcheck disable=SC2016 # the inner shell expands them
-  in_chroot "$ROOT" bash -c '. "/usr/src/${1/\//-}/scripts/common.sh"; rm() { :; }; give_way "$2"' _ "$MODULE" "$KREL"
+  cp -a "$ROOT"/var/lib/dkms/ath-user-regd/kernel-* "$ROOT/etc/modprobe.d/ath-user-regd-stock.conf" "$BATS_TEST_TMPDIR/"
+  # The moment before they go.
+  mkdir "$ROOT/root/no-rm"
+  ln -s /bin/true "$ROOT/root/no-rm/rm"
+  in_chroot "$ROOT" env PATH="/root/no-rm:$PATH" "/usr/src/${MODULE/\//-}/scripts/give-way" "$KREL"
   ls "$ROOT/lib/modules/$KREL/updates/dkms/ath.ko"*
   for name in ath ath10k_core ath10k_pci; do
     [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -n "$name") == */kernel/drivers/* ]]
   done
-  # shellcheck disable=SC2016
-  in_chroot "$ROOT" bash -c '. "/usr/src/${1/\//-}/scripts/common.sh"; give_way "$2"' _ "$MODULE" "$KREL"
+  in_chroot "$ROOT" "/usr/src/${MODULE/\//-}/scripts/give-way" "$KREL"
   [[ -z $(ls -A "$ROOT/lib/modules/$KREL/updates/dkms") ]]
   cp -a "$BATS_TEST_TMPDIR/updates/." "$ROOT/lib/modules/$KREL/updates/"
+  cp -a "$BATS_TEST_TMPDIR"/kernel-* "$ROOT/var/lib/dkms/ath-user-regd/"
+  cp -a "$BATS_TEST_TMPDIR/ath-user-regd-stock.conf" "$ROOT/etc/modprobe.d/"
   in_chroot "$ROOT" depmod "$KREL"
   settled "$KREL" ours installed
 }
@@ -141,7 +145,7 @@ modules_installed() {
 }
 
 @test "depmod and modprobe take ours before the distribution's" {
-  in_chroot "$ROOT" modprobe -S "$KREL" -n --show-depends ath10k_pci | tee /dev/stderr | grep -q 'updates/dkms/ath10k_core'
+  in_chroot "$ROOT" modprobe -C /dev/null -S "$KREL" -n --show-depends ath10k_pci | tee /dev/stderr | grep -q 'updates/dkms/ath10k_core'
 }
 
 @test "/usr/src at most 200 KB, the cache at most 3 MB a source" {

@@ -97,7 +97,7 @@ who_answers() {
   # shellcheck disable=SC2016 # the inner shell expands them
   in_chroot "$ROOT" sh -c '
     for name in ath ath10k_core ath10k_pci; do
-      file=$(modprobe -S "$1" -n --show-depends "$name" | sed -n "s,^insmod \(/[^ ]*/$name\.ko[^ ]*\).*,\1,p" | tail -n 1)
+      file=$(modprobe -C /dev/null -S "$1" -n --show-depends "$name" | sed -n "s,^insmod \(/[^ ]*/$name\.ko[^ ]*\).*,\1,p" | tail -n 1)
       [ "$file" = "$(modinfo -k "$1" -n "$name")" ] || { echo "modinfo and modprobe differ on $name"; exit; }
       if [ -n "$(modinfo -F built_for "$file")" ]; then who=ours
       else case $file in */kernel/drivers/*) who=stock ;; "") who=none ;; *) who=another ;; esac

@@ -1,4 +1,5 @@
 # The command, as people run it: in systems made up here, below --root.
+# shellcheck disable=SC2030,SC2031 # each test has an environment of its own
 
 bats_require_minimum_version 1.5.0
 
@@ -17,6 +18,32 @@ C
 __attribute__((section(".modinfo"), used)) static const char info[] =
 	"version=1.2.3\0built_for=linux 6.1.9-1\0source_package=" PACKAGE "\0source_version=" VERSION "\0provider=apt-download\0exact=" EXACT;
 C
+  # without ERRNO COMMAND...: in a container that answers openat2 so
+  cat >"$OUT/without.c" <<'C'
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int main(int argc, char **argv)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | atoi(argv[1])),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof(filter) / sizeof(*filter), filter };
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
+		return 99;
+	execvp(argv[2], argv + 2);
+	return 98;
+}
+C
+  gcc -o "$OUT/without" "$OUT/without.c"
   gcc -c -o "$OUT/modules/stock.ko" "$OUT/modules/stock.c"
   gcc -c -DPACKAGE='"linux"' -DVERSION='"6.1.9-1"' -DEXACT='"yes"' -o "$OUT/modules/ours.ko" "$OUT/modules/ours.c"
   gcc -c -DPACKAGE='"-"' -DVERSION='"6.1.8"' -DEXACT='"no"' -o "$OUT/modules/inexact.ko" "$OUT/modules/ours.c"
@@ -115,7 +142,7 @@ command_ends() {
 
 @test "valgrind finds nothing in the commands" {
   add_compared -DTOUCHED=a+1 -DOTHER=a
-  for words in status "status --json" doctor "doctor --json" "enable SE" "enable XX" disable verify \
+  for words in status "status --json" doctor "doctor --json" enroll "enroll --json" "enable SE" "enable XX" disable verify \
     "verify --json" "verify nonsense" "status --nonsense" "channels --json"; do
     read -ra words <<<"$words"
     run valgrind -q --child-silent-after-fork=yes --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all \
@@ -135,7 +162,7 @@ command_ends() {
 
 @test "help, usage errors and completion go by the one table" {
   command_ends 0 --help
-  for name in status channels enable disable reload doctor verify; do
+  for name in status channels enable disable reload doctor enroll verify; do
     [[ $output == *$'\n'"  $name"* ]]
     grep -qw "$name" "$TOP/src/cli/ath-user-regd.8"
   done
@@ -166,7 +193,7 @@ command_ends() {
     _ath_user_regd
     printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd ' '
   }
-  [[ $(completed d) == "disable doctor" ]]
+  [[ $(completed d) == "disable doctor" && $(completed en) == "enable enroll" ]]
   [[ $(completed doctor --) == "--json --root" ]]
   [[ $(completed enable D) == "DE DK DM DO DZ" ]]
   [[ $(completed channels --country U) == *US* ]]
@@ -263,7 +290,8 @@ command_ends() {
   [[ $output == *"can't be written: Permission denied; next: sudo ath-user-regd" ]]
 }
 
-@test "below --root links are followed as that system would, and lead nowhere else" {
+# links_are_its_own COMMAND...: runs the command so, below --root, and looks where links lead.
+links_are_its_own() {
   add_ours 6.1.0-9-amd64
   # as Debian has it, and /etc/modprobe.d somewhere else
   mkdir -p "$ROOT/etc/alternatives" "$ROOT/var/modprobe.d"
@@ -271,17 +299,103 @@ command_ends() {
   ln -s /etc/alternatives/regulatory.db "$ROOT/lib/firmware/regulatory.db"
   ln -s /lib/firmware/regulatory.db-debian "$ROOT/etc/alternatives/regulatory.db"
   ln -s ../../../../../../../../../../../../../var/modprobe.d "$ROOT/etc/modprobe.d"
-  command_ends 0 enable SE --root "$ROOT"
+  run -0 "$@" enable SE --root "$ROOT"
   [[ -s $ROOT/var/modprobe.d/ath-user-regd.conf ]]
-  command_ends 0 doctor --root "$ROOT"
+  run -0 "$@" doctor --root "$ROOT"
   [[ $output == *"the regulatory database is there"* ]]
+  # kernels are looked up there, too
+  mv "$ROOT/lib/modules" "$ROOT/var/modules"
+  ln -s ///var/../../../var/./modules/ "$ROOT/lib/modules"
+  run -0 "$@" doctor --root "$ROOT"
+  [[ $output == *"the newest kernel, 6.1.0-9-amd64, has our module, version 1.2.3"* ]]
   # this machine has one, that system has not
   rm "$ROOT/lib/firmware/regulatory.db-debian"
-  command_ends 1 doctor --root "$ROOT"
+  run -1 "$@" doctor --root "$ROOT"
   [[ $output == *"regulatory.db is not there"* ]]
   ln -s regulatory.db-debian "$ROOT/lib/firmware/regulatory.db-debian"
-  command_ends 1 doctor --root "$ROOT"
+  run -1 "$@" doctor --root "$ROOT"
   [[ $output == *"BAD"*"regulatory.db"* ]]
+}
+
+@test "below --root links are followed as that system would, and lead nowhere else" {
+  links_are_its_own ath-user-regd
+}
+
+@test "so they are where a kernel or a container has no openat2" {
+  cp -r "$ROOT" "$ROOT.2"
+  links_are_its_own without "$(errno ENOSYS)" ath-user-regd
+  ROOT=$ROOT.2 links_are_its_own without "$(errno EPERM)" ath-user-regd
+}
+
+# errno NAME: its number.
+errno() {
+  python3 -c 'import errno, sys; print(getattr(errno, sys.argv[1]))' "$1"
+}
+
+@test "below --root a system that changes leads nowhere outside, and no pipe is waited for" {
+  # a folder there is now one, now a link to this machine's, many times a second
+  mkdir -p "$ROOT/etc/modprobe.d" "$ROOT/etc/is" "$BATS_TEST_TMPDIR/etc/modprobe.d"
+  tee "$BATS_TEST_TMPDIR/etc/modprobe.d/"{out,ath-user-regd}.conf >/dev/null <<<'options ath user_regd=XX'
+  ln -s "$BATS_TEST_TMPDIR/etc/modprobe.d" "$ROOT/etc/link"
+  python3 -c '
+import ctypes, os, sys
+libc = ctypes.CDLL(None)
+os.chdir(sys.argv[1])
+while True:
+    libc.renameat2(-100, b"modprobe.d", -100, b"link", 2)' "$ROOT/etc" 3>&- &
+  pid=$!
+  for ((i = 0; i < 50; i++)); do
+    for without in "" "without $(errno ENOSYS)"; do
+      # shellcheck disable=SC2086 # words, or none
+      timeout 60 $without ath-user-regd enable SE --root "$ROOT" >/dev/null 2>&1 || true
+      # shellcheck disable=SC2086
+      timeout 60 $without ath-user-regd status --root "$ROOT" || true
+    done
+  done >"$BATS_TEST_TMPDIR/said"
+  kill "$pid"
+  wait "$pid" || true
+  # and, where names are gone through one by one, right behind every second look
+  cat >"$BATS_TEST_TMPDIR/swap.c" <<'C'
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+ssize_t readlinkat(int fd, const char *restrict name, char *restrict target, size_t size)
+{
+	ssize_t len = syscall(SYS_readlinkat, fd, name, target, size);
+	static int looks;
+	if (!strcmp(name, "modprobe.d") && looks++ % 2 && chdir(getenv("SWAP")) == 0)
+		renameat2(AT_FDCWD, "modprobe.d", AT_FDCWD, "link", RENAME_EXCHANGE);
+	return len;
+}
+C
+  gcc -D_GNU_SOURCE -shared -fPIC -o "$BATS_TEST_TMPDIR/swap.so" "$BATS_TEST_TMPDIR/swap.c"
+  for ((i = 0; i < 4; i++)); do
+    SWAP=$ROOT/etc LD_PRELOAD=$BATS_TEST_TMPDIR/swap.so without "$(errno ENOSYS)" ath-user-regd status --root "$ROOT" || true
+    SWAP=$ROOT/etc LD_PRELOAD=$BATS_TEST_TMPDIR/swap.so without "$(errno ENOSYS)" ath-user-regd disable --root "$ROOT" || true
+  done >>"$BATS_TEST_TMPDIR/said" 2>&1
+  [[ $(ls "$BATS_TEST_TMPDIR/etc/modprobe.d") == $'ath-user-regd.conf\nout.conf' ]]
+  run ! grep user_regd=XX "$BATS_TEST_TMPDIR/said"
+  grep user_regd=SE "$BATS_TEST_TMPDIR/said"
+  # pipes wherever something is read
+  rm -rf "$ROOT/etc/modprobe.d" "$ROOT/etc/link"
+  mkdir -p "$ROOT/etc/modprobe.d" "$ROOT/etc/dkms" "$ROOT/sys/firmware/efi/efivars" "$ROOT/lib/modules/6.1.0-9-amd64/updates/dkms"
+  add_ours 6.1.0-9-amd64
+  for file in etc/modprobe.d/x.conf etc/os-release etc/dkms/framework.conf lib/modules/6.1.0-9-amd64/modules.{dep,alias,softdep}.bin \
+    lib/modules/6.1.0-9-amd64/updates/dkms/ath.ko lib/firmware/regulatory.db var/lib/dpkg/status lib/modules/6.1.0-9-amd64/modules.softdep; do
+    [[ ! -e $ROOT/$file ]] || mv "$ROOT/$file" "$BATS_TEST_TMPDIR/was"
+    mkfifo "$ROOT/$file"
+    for words in status doctor enroll verify "enable SE" disable; do
+      read -ra words <<<"$words"
+      run timeout 30 ath-user-regd "${words[@]}" --root "$ROOT"
+      echo "$file: ${words[*]}: $status: $output"
+      ((status < 2))
+    done
+    rm "$ROOT/$file"
+    [[ ! -e $BATS_TEST_TMPDIR/was ]] || mv "$BATS_TEST_TMPDIR/was" "$ROOT/$file"
+  done
 }
 
 @test "a file that can't be written is as it was, and nothing lies beside it" {
@@ -425,23 +539,152 @@ command_ends() {
   [[ $output == *"BAD"*"ath is built into"* ]]
 }
 
-@test "doctor: Secure Boot, with and without the key" {
-  vars=$ROOT/sys/firmware/efi/efivars
-  mkdir -p "$vars" "$ROOT/var/lib/dkms"
+# secure_boot VALUE [MOKSBSTATE]: what the firmware and shim say.
+secure_boot() {
+  VARS=$ROOT/sys/firmware/efi/efivars
+  mkdir -p "$VARS" "$ROOT/var/lib/dkms" "$ROOT/sys/kernel/security" "$ROOT/sys/module/module/parameters"
+  printf '\6\0\0\0%b' "\\$1" >"$VARS/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+  printf '\6\0\0\0%b' "\\${2:-0}" >"$VARS/MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+}
+
+# lists NAME CERTIFICATE...: these are in that variable of shim's.
+lists() {
+  { printf '\6\0\0\0 a list: '; cat "${@:2}"; echo; } >"$VARS/$1-605dab50-e046-4300-abb6-3dd810dd8b23"
+}
+
+# make_key NAME: a key as DKMS makes one, NAME.key and NAME.der.
+make_key() {
+  openssl req -new -x509 -nodes -days 36500 -subj "/CN=$1" -newkey rsa:2048 -keyout "$BATS_TEST_TMPDIR/$1.key" \
+    -outform DER -out "$BATS_TEST_TMPDIR/$1.der" 2>/dev/null
+}
+
+# sign_ours KREL NAME: our ath.ko, with that key.
+sign_ours() {
+  local sign_file
+  sign_file=$(find -L /lib/modules/*/build/scripts/sign-file | head -n 1)
+  add_ours "$1"
+  "$sign_file" sha256 "$BATS_TEST_TMPDIR/$2.key" "$BATS_TEST_TMPDIR/$2.der" "$ROOT/lib/modules/$1/updates/dkms/ath.ko"
+}
+
+@test "doctor: Secure Boot: DKMS's key unknown, asked for, enrolled, revoked, another" {
+  in_place="stock's modules load in place of ours"
+  secure_boot 0
   add_ours 6.1.0-9-amd64
-  printf '\6\0\0\0\0' >"$vars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
   command_ends 0 status --root "$ROOT"
-  [[ $output == *"Secure Boot   off"* ]]
-  printf '\6\0\0\0\1' >"$vars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+  [[ $output == *"Secure Boot   off"$'\n'* ]]
+  secure_boot 1
   command_ends 1 doctor --root "$ROOT"
-  [[ $output == *"DKMS has no key"*"next: sudo make install"* ]]
-  printf 'a\0key' >"$ROOT/var/lib/dkms/mok.pub"
-  printf 'list: a\0kez' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+  [[ $output == *"Secure Boot is on, and DKMS has no key"*"$in_place"$'\n'*"next: sudo make install"* ]]
+  make_key mine
+  make_key new
+  cp "$BATS_TEST_TMPDIR/mine.der" "$ROOT/var/lib/dkms/mok.pub"
+  sign_ours 6.1.0-9-amd64 mine
+  lists MokListRT "$BATS_TEST_TMPDIR/new.der"
   command_ends 1 doctor --root "$ROOT"
-  [[ $output == *"next: sudo mokutil --import"* ]]
-  printf 'list: a\0key, and more' >"$vars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+  [[ $output == *"BAD"*"does not know DKMS's key: $in_place"$'\n'*"next: sudo ath-user-regd enroll"* ]]
+  command_ends 1 status --root "$ROOT"
+  [[ $output == *"Secure Boot   on, DKMS's key is not enrolled"*"$in_place"$'\n'"next: sudo ath-user-regd enroll" ]]
+  lists MokNew "$BATS_TEST_TMPDIR/mine.der"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"waits for your word at the next boot: until then $in_place"* ]]
+  lists MokListRT "$BATS_TEST_TMPDIR/new.der" "$BATS_TEST_TMPDIR/mine.der"
   command_ends 0 doctor --root "$ROOT"
   [[ $output == *"the firmware knows DKMS's key"* ]]
+  lists MokListXRT "$BATS_TEST_TMPDIR/mine.der"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"DKMS's key is revoked: $in_place"* ]]
+  rm "$VARS"/MokListXRT*
+  # the key has been rotated since
+  cp "$BATS_TEST_TMPDIR/new.der" "$ROOT/var/lib/dkms/mok.pub"
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"our module for 6.1.0-9-amd64 is signed by another key than DKMS has now, "*": $in_place"* ]]
+  add_ours 6.1.0-9-amd64
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"BAD"*"our module for 6.1.0-9-amd64 is not signed: $in_place"* ]]
+}
+
+@test "what the kernel itself says of signatures counts more than Secure Boot" {
+  secure_boot 1
+  add_ours 6.1.0-9-amd64
+  # a kernel of one's own
+  echo N >"$ROOT/sys/module/module/parameters/sig_enforce"
+  echo '[none] integrity confidentiality' >"$ROOT/sys/kernel/security/lockdown"
+  command_ends 0 doctor --root "$ROOT"
+  command_ends 0 enroll --root "$ROOT"
+  [[ $output == "Not needed: Secure Boot is on, but this kernel takes modules whoever has signed them." ]]
+  echo 'none [integrity] confidentiality' >"$ROOT/sys/kernel/security/lockdown"
+  command_ends 1 doctor --root "$ROOT"
+  secure_boot 0
+  command_ends 1 doctor --root "$ROOT"
+  [[ $output == *"the kernel is locked down, and DKMS has no key"* ]]
+  echo '[none] integrity confidentiality' >"$ROOT/sys/kernel/security/lockdown"
+  echo Y >"$ROOT/sys/module/module/parameters/sig_enforce"
+  command_ends 1 status --root "$ROOT"
+  [[ $output == *"Secure Boot   off, but module.sig_enforce is on, DKMS's key is not there"* ]]
+  rm -r "$ROOT/sys/kernel" "$ROOT/sys/module"
+  # shim's own variable is gone after a boot, another is the user's, as for the kernel
+  secure_boot 1 1
+  command_ends 0 doctor --root "$ROOT"
+  command_ends 0 enroll --root "$ROOT"
+  [[ $output == "Not needed: Secure Boot is on, but shim has been told to validate nothing (MokSBStateRT)." ]]
+  printf '\7\0\0\0\1' >"$VARS/MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23"
+  command_ends 1 doctor --root "$ROOT"
+}
+
+@test "enroll: the key of this distribution, what to type, what the blue screen asks" {
+  command_ends 0 enroll --root "$ROOT"
+  [[ $output == "Not needed: there is no Secure Boot here, "* ]]
+  secure_boot 1
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == "DKMS has no key yet: /var/lib/dkms/mok.pub is not there."*$'\n'"next: sudo make install" ]]
+  make_key mine
+  cp "$BATS_TEST_TMPDIR/mine.der" "$ROOT/var/lib/dkms/mok.pub"
+  sign_ours 6.1.0-9-amd64 mine
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == "mokutil, which "*" is missing."$'\n'"next: sudo apt-get install mokutil" ]]
+  cp "$(type -P true)" "$ROOT/usr/bin/mokutil"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == "Secure Boot is on: "*"/var/lib/dkms/mok.pub"*"signed by that key, for 6.1.0-9-amd64"*"does not know it"* ]]
+  [[ $output == *$'\n1. sudo mokutil --import /var/lib/dkms/mok.pub\n'*$'\n2. sudo reboot\n'* ]]
+  [[ $output == *$'\n3. Enroll MOK, Continue, Yes, the password, Reboot\n'*$'\n4. mokutil --test-key /var/lib/dkms/mok.pub\n'* ]]
+  lists MokNew "$BATS_TEST_TMPDIR/mine.der"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output != *--import* && $output == *$'\n1. sudo reboot\n'* ]]
+  lists MokListRT "$BATS_TEST_TMPDIR/mine.der"
+  command_ends 0 enroll --root "$ROOT"
+  [[ $output == "Nothing to do: Secure Boot is on, and the kernel knows the key, /var/lib/dkms/mok.pub." ]]
+  # DKMS's configuration, the last word of all; and what it was built with
+  make_key named
+  mkdir -p "$ROOT/etc/dkms/framework.conf.d" "$ROOT/root"
+  printf 'mok_signing_key=/root/other.key\nmok_certificate=/root/other.der\n' >"$ROOT/etc/dkms/framework.conf"
+  echo 'mok_certificate="/root/named.der"' >"$ROOT/etc/dkms/framework.conf.d/mine.conf"
+  echo 'mok_certificate=/root/none.der' >"$ROOT/etc/dkms/framework.conf.d/zz.conf.dpkg-old"
+  cp "$BATS_TEST_TMPDIR/named.der" "$ROOT/root/"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == *"signed by another key: build it again"*"--import /root/named.der"* ]]
+  openssl x509 -inform DER -in "$ROOT/root/named.der" -out "$ROOT/root/named.pem"
+  echo 'mok_certificate="/root/named.pem"' >"$ROOT/etc/dkms/framework.conf.d/mine.conf"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == *"next: openssl x509 -in /root/named.pem -outform DER"* ]]
+  rm -r "$ROOT/etc/dkms"
+  # Ubuntu
+  printf 'NAME="Ubuntu"\nID=ubuntu\n' >"$ROOT/etc/os-release"
+  mkdir -p "$ROOT/var/lib/shim-signed/mok"
+  cp "$BATS_TEST_TMPDIR/named.der" "$ROOT/var/lib/shim-signed/mok/MOK.der"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == *"--import /var/lib/shim-signed/mok/MOK.der"* ]]
+  sign_ours 6.1.0-9-amd64 named
+  command_ends 1 enroll --json --root "$ROOT"
+  python3 -c '
+import json, sys
+said = json.load(sys.stdin)
+assert said == {"demand": "secure-boot", "certificate": "/var/lib/shim-signed/mok/MOK.der", "key": "unknown", "signature": "dkms",
+                "signer": "named", "needed": True, "possible": True, "next": "sudo mokutil --import /var/lib/shim-signed/mok/MOK.der"}, said' <<<"$output"
+  # no EFI, so nothing to enrol it in
+  rm -r "$ROOT/sys/firmware"
+  echo Y >"$ROOT/sys/module/module/parameters/sig_enforce"
+  command_ends 1 enroll --root "$ROOT"
+  [[ $output == "No key can be enrolled: this machine was not booted by EFI. Boot without module.sig_enforce=1." ]]
 }
 
 @test "doctor: a regulatory database that is missing, damaged or unsigned" {
@@ -460,7 +703,7 @@ command_ends() {
   add_compared -DTOUCHED=a+1 -DOTHER=a
   # no kernel runs there, and no radio is looked at: those names a guest of tests/vm sees
   NAMES_status=$(grep -v -e '^machine\.running\.' -e '^radios\.' <<<"$NAMES_status")
-  for name in status doctor verify; do
+  for name in status doctor enroll verify; do
     run ath-user-regd "$name" --json --root "$ROOT"
     echo "$output"
     python3 -c 'import json, sys; json.load(sys.stdin)' <<<"$output"
@@ -469,7 +712,7 @@ command_ends() {
   done
   # and the man page has each
   page=$(sed -n '/^\.SH JSON/,/^\.SH FILES/p' "$TOP/src/cli/ath-user-regd.8")
-  for name in $(tr . '\n' <<<"$NAMES_status $NAMES_channels $NAMES_doctor $NAMES_verify" | sort -u); do
+  for name in $(tr . '\n' <<<"$NAMES_status $NAMES_channels $NAMES_doctor $NAMES_enroll $NAMES_verify" | sort -u); do
     [[ $name == 2 || $name == 4 ]] || grep -qw -- "$name" <<<"$page"
   done
 }
@@ -521,6 +764,49 @@ PYTHON
   run "$TOP/tests/bench/command" "$data"
   ((status == 1))
   [[ $output == *"there is no cost in $data; next: make check-cli" ]]
+}
+
+@test "reload: no signal ends it between unloading and loading" {
+  ((EUID == 0)) || skip "needs root"
+  cat >"$BATS_TEST_TMPDIR/kmod.c" <<'C'
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+struct kmod_module;
+const char *kmod_module_get_name(const struct kmod_module *module);
+static void note(const char *what, struct kmod_module *module)
+{
+	dprintf(9, "%s %s\n", what, kmod_module_get_name(module));
+}
+int kmod_module_remove_module(struct kmod_module *module, unsigned int flags)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT, SIGTSTP };
+	note("unloaded", module);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		kill(getpid(), signals[i]);
+	return 0;
+}
+int kmod_module_probe_insert_module(struct kmod_module *module)
+{
+	note("loaded", module);
+	return 0;
+}
+C
+  gcc -shared -fPIC -o "$BATS_TEST_TMPDIR/kmod.so" "$BATS_TEST_TMPDIR/kmod.c"
+  # shellcheck disable=SC2016 # the inner shell expands them
+  run timeout 60 unshare --mount --propagation private bash -c '
+    set -e
+    mount -t tmpfs none /sys/module
+    mount -t tmpfs none /lib/modules
+    mkdir -p /sys/module/ath/holders/ath9k /sys/module/ath9k/holders "/lib/modules/$(uname -r)/kernel"
+    touch /sys/module/ath{,9k}/refcnt "/lib/modules/$(uname -r)/modules."{order,builtin}
+    cp "$2" "/lib/modules/$(uname -r)/kernel/ath9k.ko"
+    depmod
+    LD_PRELOAD=$1 ath-user-regd reload 9>"$3"' _ "$BATS_TEST_TMPDIR/kmod.so" "$OUT/modules/stock.ko" "$BATS_TEST_TMPDIR/done"
+  echo "$status: $output"
+  # what was sent comes when all is loaded
+  ((status > 128))
+  diff - "$BATS_TEST_TMPDIR/done" <<<$'unloaded ath9k\nunloaded ath\nloaded ath9k'
 }
 
 @test "colours on a terminal, unless NO_COLOR is set or it is dumb; else never" {

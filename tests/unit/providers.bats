@@ -2,6 +2,8 @@
 # patch is ours, and upstream's tarball with its signed list of checksums, from a
 # server that is started here.
 
+# shellcheck disable=SC2030,SC2031 # each test has an environment of its own
+
 bats_require_minimum_version 1.5.0
 
 setup_file() {
@@ -96,6 +98,49 @@ P
   patch_subset "$dir" 0 </dev/null
 }
 
+# strange_files FOLDER: in it, what is no plain file.
+strange_files() {
+  echo secret >"$BATS_TEST_TMPDIR/secret"
+  ln -s "$BATS_TEST_TMPDIR/secret" "$1/link.c"
+  mkfifo "$1/fifo.h"
+  ((EUID != 0)) || mknod "$1/ath10k/device.c" c 1 3
+}
+
+# subset STATUS COMMAND...: of subset.sh, in a shell of a provider's.
+subset() {
+  # shellcheck disable=SC2016 # the inner shell expands it
+  run "-$1" timeout 60 bash -c '. "$0/common.sh"; . "$0/subset.sh"; "$@"' "$TOP/scripts" "${@:2}"
+  echo "$output"
+}
+
+@test "of a tree and of an archive: plain files alone, and nothing is waited for" {
+  tree=$BATS_TEST_TMPDIR/linux
+  mkdir -p "$tree/drivers/net/wireless" "$tree/include/config"
+  cp -r "$REAL" "$tree/drivers/net/wireless/ath"
+  printf 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 9\nEXTRAVERSION =\n' >"$tree/Makefile"
+  strange_files "$tree/drivers/net/wireless/ath"
+  mkfifo "$tree/include/config/kernel.release"
+  tar -C "$BATS_TEST_TMPDIR" -cf "$BATS_TEST_TMPDIR/linux.tar" linux
+  subset 0 subset_of_tree "$tree" "$dir"
+  diff -r "$REAL" "$dir"
+  subset 0 subset_of_tarball "$BATS_TEST_TMPDIR/linux.tar" "$dir.2"
+  diff -r "$REAL" "$dir.2"
+  [[ $output == *"left out, as it is no plain file: "*link.c* ]]
+  subset 0 tree_version "$tree" 6.1.9-mine
+  [[ $output == 6.1.9 ]]
+  # nor is a folder that is a link gone into
+  mv "$tree/drivers/net/wireless/ath" "$BATS_TEST_TMPDIR/ath"
+  ln -s "$BATS_TEST_TMPDIR/ath" "$tree/drivers/net/wireless/ath"
+  subset 2 subset_of_tree "$tree" "$dir.3"
+  [[ -z $(ls "$dir.3") ]]
+}
+
+# sign [OPTION...]: the list, by gpg with these options.
+sign() {
+  gpg --batch --yes --quiet "$@" --clearsign -o "$BATS_TEST_TMPDIR/site/v6.x/sha256sums.asc" "$BATS_TEST_TMPDIR/sums"
+  gpgconf --kill all
+}
+
 # upstream NUMBER: serves that kernel, from the real source, with a signed list.
 upstream() {
   local site=$BATS_TEST_TMPDIR/site tree
@@ -107,8 +152,8 @@ upstream() {
   export GNUPGHOME=$BATS_TEST_TMPDIR/gpg
   gpg --batch --quiet --passphrase '' --quick-gen-key 'checksums <checksums@kernel.example>' ed25519 sign never 2>/dev/null
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
-  (cd "$site/v6.x" && sha256sum ./*.tar.xz | sed 's,\./,,' | gpg --batch --quiet --clearsign >sha256sums.asc)
-  gpgconf --kill all
+  (cd "$site/v6.x" && sha256sum ./*.tar.xz | sed 's,\./,,' >"$BATS_TEST_TMPDIR/sums")
+  sign
   python3 -u -c '
 import functools, http.server, sys
 handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1])
@@ -173,6 +218,41 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   refused "is not signed by a key in"
 }
 
+@test "upstream's tarball: a list signed by a key that is revoked or has expired, or for a time that is over, is refused" {
+  upstream 6.99.7
+  gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'lasting <lasting@kernel.example>' ed25519 sign never 2>/dev/null
+  gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
+  sign --faked-system-time 20200101T000100 --default-sig-expire 1d -u lasting
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
+  refused "is not signed by a key in"
+  grep -aq EXPSIG <(gpgv --status-fd 1 --keyring "$BATS_TEST_TMPDIR/keyring" "$BATS_TEST_TMPDIR/site/v6.x/sha256sums.asc" 2>/dev/null)
+  sign -u checksums
+  sed 's/^:-/-/' "$GNUPGHOME"/openpgp-revocs.d/*.rev | gpg --batch --quiet --import
+  gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
+  gpgconf --kill all
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
+  refused "is not signed by a key in"
+  gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'old <old@kernel.example>' ed25519 sign 1d 2>/dev/null
+  gpg --batch --export old >"$BATS_TEST_TMPDIR/keyring"
+  sign --faked-system-time 20200101T000100 -u old
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
+  refused "is not signed by a key in"
+}
+
+@test "upstream's tarball: a list with a second signature, of a revoked key, is refused" {
+  upstream 6.99.7
+  first=$(ls "$GNUPGHOME"/openpgp-revocs.d/*)
+  gpg --batch --quiet --passphrase '' --quick-gen-key 'second <second@kernel.example>' ed25519 sign never 2>/dev/null
+  sign -u checksums -u second
+  for file in "$GNUPGHOME"/openpgp-revocs.d/*; do
+    [[ $file == "$first" ]] || sed 's/^:-/-/' "$file" | gpg --batch --quiet --import
+  done
+  gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
+  gpgconf --kill all
+  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
+  refused "is not signed by a key in"
+}
+
 @test "upstream's tarball: a line outside what is signed is not read" {
   upstream 6.99.7
   list=$BATS_TEST_TMPDIR/site/v6.x/sha256sums.asc
@@ -198,4 +278,80 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   run "$TOP/scripts/providers/kernel-org" offers "$("$TOP/scripts/kernels" --default)" linux 6.1-1
   echo "$output"
   ((status == 3))
+}
+
+sum_of() { # FILE
+  sha256sum <"$1" | cut -d' ' -f1
+}
+
+# apt_has REPOSITORY VERSION [TRUSTED]: apt, with a system of its own, has linux-source-6.99
+# and its source package of that version in that repository; it holds what VERSION says.
+apt_has() {
+  local repo=$BATS_TEST_TMPDIR/$1 deb=$BATS_TEST_TMPDIR/deb system=$BATS_TEST_TMPDIR/apt
+  local tree=$deb/linux-source-6.99/drivers/net/wireless/ath file
+  rm -rf "$deb"
+  mkdir -p "$repo" "$tree/ath10k" "$deb/root/DEBIAN" "$deb/root/usr/src" \
+    "$system"/{lists/partial,cache/archives/partial,etc/apt.conf.d}
+  touch "$tree"{,/ath10k}/{Makefile,a.c} "$system/status"
+  echo "$2" >"$tree/regd.c"
+  tar -C "$deb" -cJf "$deb/root/usr/src/linux-source-6.99.tar.xz" linux-source-6.99
+  printf '%s\n' 'Package: linux-source-6.99' 'Source: linux' "Version: $2" 'Architecture: all' \
+    'Maintainer: x <x@example.com>' 'Description: x' >"$deb/root/DEBIAN/control"
+  dpkg-deb --root-owner-group -b "$deb/root" "$repo/linux-source-6.99_$2_all.deb" >/dev/null
+  file=linux-source-6.99_$2_all.deb
+  { dpkg-deb -f "$repo/$file" && printf 'Filename: %s\nSize: %s\nSHA256: %s\n\n' "$file" "$(stat -c %s "$repo/$file")" "$(sum_of "$repo/$file")"; } >"$repo/Packages"
+  file=linux_${2%-*}.orig.tar.xz
+  cp "$deb/root/usr/src/linux-source-6.99.tar.xz" "$repo/$file"
+  printf '%s\n' 'Format: 1.0' 'Source: linux' "Version: $2" 'Checksums-Sha256:' >"$repo/linux_$2.dsc"
+  printf ' %s %s %s\n' "$(sum_of "$repo/$file")" "$(stat -c %s "$repo/$file")" "$file" >>"$repo/linux_$2.dsc"
+  {
+    printf '%s\n' 'Package: linux' 'Format: 1.0' "Version: $2" 'Directory: .' 'Checksums-Sha256:'
+    for file in "linux_$2.dsc" "$file"; do
+      printf ' %s %s %s\n' "$(sum_of "$repo/$file")" "$(stat -c %s "$repo/$file")" "$file"
+    done
+  } >"$repo/Sources"
+  {
+    printf 'Origin: %s\nSuite: s\nDate: %s\nSHA256:\n' "$1" "$(date -Ru)"
+    for file in Packages Sources; do
+      printf ' %s %s %s\n' "$(sum_of "$repo/$file")" "$(stat -c %s "$repo/$file")" "$file"
+    done
+  } >"$repo/Release"
+  printf 'deb [trusted=%s] file:%s ./\ndeb-src [trusted=%s] file:%s ./\n' "${3:-yes}" "$repo" "${3:-yes}" "$repo" >>"$system/sources.list"
+  # as careless as there can be
+  cat >"$system/apt.conf" <<P
+Dir "$system"; Dir::State "$system"; Dir::State::status "$system/status"; Dir::Cache "$system/cache";
+Dir::Etc "$system/etc"; Dir::Etc::sourcelist "$system/sources.list"; Dir::Etc::preferences "$system/preferences";
+Acquire::AllowInsecureRepositories "true"; APT::Get::AllowUnauthenticated "true"; APT::Sandbox::User "root";
+P
+  export APT_CONFIG=$system/apt.conf
+  apt-get -qq update 2>/dev/null
+}
+
+@test "apt: what comes from a repository that is pinned below 0 is not used" {
+  apt_has good 6.99.1-1
+  apt_has bad 6.99.7-1
+  for provider in apt-download apt-source; do
+    run -0 "$TOP/scripts/providers/$provider" offers 6.99.0-9-amd64 linux 6.99.7-1
+    [[ $output == $'linux 6.99.7-1 apt\nlinux 6.99.1-1 apt' ]]
+    run -0 "$TOP/scripts/providers/$provider" fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir.$provider"
+    [[ $(cat "$dir.$provider/regd.c") == 6.99.7-1 ]]
+  done
+  printf 'Package: *\nPin: release o=bad\nPin-Priority: -1\n' >"$BATS_TEST_TMPDIR/apt/preferences"
+  for provider in apt-download apt-source; do
+    run -0 "$TOP/scripts/providers/$provider" offers 6.99.0-9-amd64 linux 6.99.7-1
+    echo "$provider: $output"
+    [[ $output == 'linux 6.99.1-1 apt' ]]
+    run -1 "$TOP/scripts/providers/$provider" fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir"
+    [[ ! -e $dir ]]
+  done
+}
+
+@test "apt: what nobody has signed is not used, though apt.conf would" {
+  apt_has unsigned 6.99.7-1 no
+  for provider in apt-download apt-source; do
+    run "$TOP/scripts/providers/$provider" fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir"
+    echo "$provider: $status: $output"
+    ((status == 1))
+    [[ ! -e $dir && $output == *"can't be downloaded; next: "* ]]
+  done
 }

@@ -8,7 +8,7 @@ setup() {
   dir=$(mktemp -d /tmp/road.XXXXXXXX)
   mkdir "$dir/bin"
   cp -r "$TOP/scripts" "$TOP/packaging" "$TOP/dkms.conf" "$dir/"
-  for tool in bash env dirname sed awk grep cat tty uname rm; do ln -s "$(command -v "$tool")" "$dir/bin/"; done
+  for tool in bash env dirname sed awk grep cat tty uname rm sort; do ln -s "$(command -v "$tool")" "$dir/bin/"; done
   chmod -R a+rX "$dir"
 }
 

@@ -28,6 +28,15 @@ static const unsigned int weight[N_EVENT_TYPES] = {
 	[LEAVE] = 4,	    [NEIGHBOUR_JOINS] = 4, [NEIGHBOUR_LEAVES] = 4,
 	[AP_COMES] = 6,	    [AP_GOES] = 3,	   [STATION_COMES] = 8,
 	[STATION_GOES] = 2, [STATION_JOINS] = 14,  [STATION_LEAVES] = 7,
+	[DRIVER_HINTS] = 2, [BEACON_HEARD] = 6,
+};
+
+/* What another card's driver says, by slot. */
+static const char *const hints[STATION] = { "US", "DE", "JP", "SE", "GB", "CN" };
+
+/* Where a beacon is heard, by slot, in MHz: what the world keeps closed. */
+static const unsigned int beacons[STATION] = {
+	2467, 2472, 5180, 5200, 5745, 5825,
 };
 
 /*
@@ -126,13 +135,19 @@ char *event_describe(const struct event *event)
 		return xasprintf("the station joins the access point");
 	case STATION_LEAVES:
 		return xasprintf("the station leaves it");
+	case DRIVER_HINTS:
+		return xasprintf("another card's driver hints %s",
+				 hints[event->slot]);
+	case BEACON_HEARD:
+		return xasprintf("somebody hears a beacon on %u MHz",
+				 beacons[event->slot]);
 	default:
 		die("no such event");
 	}
 }
 
-/* Whether ath.ko is part of this life, and which radios there are. */
-static bool with_ath;
+/* Whether ath.ko is part of this life, and nobody else; and which radios there are. */
+static bool with_ath, alone;
 static bool present[SLOTS];
 
 /* The country of the access point on the air, NULL: there is none. */
@@ -155,6 +170,21 @@ const char *event_radio(unsigned int slot)
 	return present[slot] ? name[slot] : NULL;
 }
 
+/**
+ * event_twin() - the plain radio that came with that in a slot
+ * @slot: below SLOTS, not empty
+ *
+ * Return: its name.
+ */
+const char *event_twin(unsigned int slot)
+{
+	static const char *const name[SLOTS] = {
+		"t0", "t1", "t2", "t3", "t4", "t5", [STATION] = "t6",
+	};
+
+	return name[slot];
+}
+
 static void load_ours(void)
 {
 	load_ath(ATH_OURS, "user_regd=1");
@@ -164,20 +194,23 @@ static void load_ours(void)
 /**
  * events_begin() - a new life, in which nothing has happened yet
  * @ath: is our ath.ko part of it
+ * @just_ours: has no radio an interface but the Atheros ones, or who stands in for them
  */
-void events_begin(bool ath)
+void events_begin(bool ath, bool just_ours)
 {
 	with_ath = ath;
+	alone = just_ours;
 	memset(present, 0, sizeof(present));
 	ap_alpha2 = NULL;
 	station_joined = false;
 	joins = 0;
 	ap_forget();
 	fresh_cfg80211();
-	air_open();
+	if (!alone)
+		air_open();
 	if (with_ath)
 		load_ours();
-	if (ctl("add neighbour ref"))
+	if (!alone && (ctl("add neighbour ref") || ctl("add hinter ref")))
 		die("no neighbour");
 	settle();
 }
@@ -200,12 +233,16 @@ static void add_radio(unsigned int slot, unsigned int code)
 			  slot % 2 ? "ath9k" : "ath10k");
 	if (err)
 		die("%s does not come: %s", name, strerror(err));
+	if (with_ath && ctl("add %s ref", event_twin(slot)))
+		die("%s has no twin", name);
 }
 
 static void remove_radio(unsigned int slot)
 {
 	if (present[slot])
 		ctl("del %s", event_radio(slot));
+	if (present[slot] && with_ath)
+		ctl("del %s", event_twin(slot));
 	present[slot] = false;
 	if (slot == STATION)
 		station_joined = false;
@@ -268,6 +305,25 @@ unsigned int events_joins(void)
 	return joins;
 }
 
+/* What takes others than our radios. */
+static bool takes_others(enum event_type type)
+{
+	switch (type) {
+	case NEIGHBOUR_JOINS:
+	case NEIGHBOUR_LEAVES:
+	case AP_COMES:
+	case AP_GOES:
+	case STATION_COMES:
+	case STATION_GOES:
+	case STATION_JOINS:
+	case STATION_LEAVES:
+	case DRIVER_HINTS:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /**
  * event_happen() - let it happen, and wait until cfg80211 is done with it
  * @event: what
@@ -275,6 +331,9 @@ unsigned int events_joins(void)
 void event_happen(const struct event *event)
 {
 	const char *name = event_radio(event->slot);
+
+	if (alone && takes_others(event->type))
+		return;
 
 	switch (event->type) {
 	case SET_COUNTRY:
@@ -325,6 +384,14 @@ void event_happen(const struct event *event)
 		break;
 	case STATION_LEAVES:
 		leave_ap(station_leave);
+		break;
+	case DRIVER_HINTS:
+		ctl("hint hinter %s", hints[event->slot]);
+		break;
+	case BEACON_HEARD:
+		if (!alone || name)
+			ctl("beacon %s %u", alone ? name : "neighbour",
+			    beacons[event->slot]);
 		break;
 	default:
 		die("no such event");

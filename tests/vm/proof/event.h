@@ -31,6 +31,8 @@ enum event_type {
 	STATION_GOES,
 	STATION_JOINS,
 	STATION_LEAVES,
+	DRIVER_HINTS,
+	BEACON_HEARD,
 	N_EVENT_TYPES,
 };
 
@@ -52,9 +54,10 @@ struct event {
 
 struct event event_draw(struct dice *dice);
 char *event_describe(const struct event *event);
-void events_begin(bool with_ath);
+void events_begin(bool ath, bool just_ours);
 void event_happen(const struct event *event);
 const char *event_radio(unsigned int slot);
+const char *event_twin(unsigned int slot);
 unsigned int events_joins(void);
 
 #endif /* EVENT_H */

@@ -161,8 +161,8 @@ static const struct pair *pair_of_country(const char *alpha2)
  *
  * Those of the country's entry. Where there is none, or one without a limit in
  * a band: those of the country that the DFS region is named after. Where there
- * is no region either the entry counts as it is, and where there is none the
- * world's: pair 0x64, for which ath_regd_get_band_ctl() says SD_NO_CTL, 0xe0.
+ * is no region either, the world's: pair 0x64, for which ath_regd_get_band_ctl()
+ * says SD_NO_CTL, 0xe0.
  */
 void tables_limits(const char *alpha2, unsigned int dfs_region,
 		   char limits[LIMITS_LEN])
@@ -174,10 +174,11 @@ void tables_limits(const char *alpha2, unsigned int dfs_region,
 	};
 	const struct pair *pair = pair_of_country(alpha2);
 
-	if (isalpha(alpha2[0]) && isalpha(alpha2[1]) &&
+	if (pair && (pair->ctl[0] == NO_CTL || pair->ctl[1] == NO_CTL))
+		pair = NULL;
+	if (!pair && isalpha(alpha2[0]) && isalpha(alpha2[1]) &&
 	    dfs_region != NL80211_DFS_UNSET &&
-	    dfs_region < ARRAY_SIZE(region_country) &&
-	    (!pair || pair->ctl[0] == NO_CTL || pair->ctl[1] == NO_CTL))
+	    dfs_region < ARRAY_SIZE(region_country))
 		pair = pair_of_country(region_country[dfs_region]);
 
 	if (pair)

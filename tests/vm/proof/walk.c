@@ -12,6 +12,13 @@
  * C7 has it, is deaf to country elements, and hears them of its own accord when
  * the station would. The access point is there both times. What those radios
  * have after each event is what the Atheros radios are to have the second time.
+ *
+ * The second time each Atheros radio has a twin beside it, a plain radio that comes
+ * and goes with it and on which nobody sets rules or flags. It is the judge (C1): ours
+ * has its channels, but for those of the world that a beacon has opened for the twin.
+ *
+ * A second life is that of a computer in which no radio has an interface but ours: there
+ * cfg80211 restores nothing when they leave an access point.
  */
 
 #include <stdbool.h>
@@ -33,6 +40,9 @@
 #define EVENTS_OF_SAMPLE 400
 #define SHRINK_SECONDS 120
 
+/* Is this the second life? */
+static bool alone;
+
 /* What is to be seen after an event. */
 struct moment {
 	struct channels channels[SLOTS];
@@ -51,7 +61,8 @@ static void record(struct moment *moment)
 		if (name)
 			radio_channels(name, &moment->channels[slot]);
 	}
-	radio_channels("neighbour", &moment->neighbour);
+	if (!alone)
+		radio_channels("neighbour", &moment->neighbour);
 	nl80211_get_country(moment->alpha2, &dfs_region);
 	tables_limits(moment->alpha2, dfs_region, moment->limits);
 }
@@ -66,12 +77,28 @@ static char *fault_of(const char *who, const struct channels *got,
 	return fault;
 }
 
+/* IEEE80211_CHAN_NO_IR */
+#define NO_IR 0x2
+
+/* What the twin has, as it is without beacons. */
+static void twin_channels(unsigned int slot, const struct channels *ours,
+			  const char *alpha2, struct channels *twin)
+{
+	size_t i;
+
+	radio_channels(event_twin(slot), twin);
+	for (i = 0; i < VREF_N_CHANNELS && !strcmp(alpha2, "00"); i++)
+		if (!(twin->channel[i].flags & VREF_CHANNEL_DISABLED))
+			twin->channel[i].flags |= ours->channel[i].flags &
+						  NO_IR;
+}
+
 /* What is wrong now, or NULL; to be freed. */
 static char *find_fault(const struct moment *moment)
 {
 	char text[RADIO_TEXT_MAX], alpha2[3];
 	unsigned int slot, dfs_region;
-	struct channels channels;
+	struct channels channels, twin;
 	const char *name;
 
 	nl80211_get_country(alpha2, &dfs_region);
@@ -79,8 +106,9 @@ static char *find_fault(const struct moment *moment)
 		return xasprintf("the country is %s, not %s", alpha2,
 				 moment->alpha2);
 
-	radio_channels("neighbour", &channels);
-	if (channels_compare(&moment->neighbour, &channels) != EQUAL)
+	if (!alone)
+		radio_channels("neighbour", &channels);
+	if (!alone && channels_compare(&moment->neighbour, &channels) != EQUAL)
 		return fault_of("the neighbour", &channels, &moment->neighbour);
 
 	for (slot = 0; slot < SLOTS; slot++) {
@@ -92,6 +120,10 @@ static char *find_fault(const struct moment *moment)
 		    EQUAL)
 			return fault_of(name, &channels,
 					&moment->channels[slot]);
+		twin_channels(slot, &channels, alpha2, &twin);
+		if (channels_compare(&twin, &channels) != EQUAL)
+			return fault_of("a radio and its twin", &channels,
+					&twin);
 		radio_regd(name, text);
 		if (!strstr(text, moment->limits) ||
 		    !strstr(text, "\nhint=none\n"))
@@ -108,7 +140,7 @@ static size_t live(const struct event *events, size_t n, char **fault)
 	struct moment *moments = xrealloc(NULL, (n * sizeof(*moments)) + 1);
 	size_t i, failed = n;
 
-	events_begin(false);
+	events_begin(false, alone);
 	for (i = 0; i < n; i++) {
 		event_happen(&events[i]);
 		record(&moments[i]);
@@ -116,7 +148,7 @@ static size_t live(const struct event *events, size_t n, char **fault)
 	}
 
 	*fault = NULL;
-	events_begin(true);
+	events_begin(true, alone);
 	for (i = 0; i < n && !*fault; i++) {
 		event_happen(&events[i]);
 		*fault = find_fault(&moments[i]);
@@ -162,10 +194,8 @@ static size_t shrink(struct event *events, size_t n)
 	return n;
 }
 
-/**
- * walk() - a random life, and its shortest part that goes wrong if any does
- */
-void walk(void)
+/* A random life, and its shortest part that goes wrong if any does. */
+static void walk_once(void)
 {
 	size_t i, failed, n = plan.sample > 1 ? EVENTS_OF_SAMPLE : EVENTS;
 	struct event *events = xrealloc(NULL, n * sizeof(*events));
@@ -175,9 +205,12 @@ void walk(void)
 	for (i = 0; i < n; i++)
 		events[i] = event_draw(&dice);
 	failed = live(events, n, &fault);
-	note("the station joined the access point %u times", events_joins());
-	if (!result(failed == n, "walk: %zu of %zu events, seed 0x%llx", failed,
-		    n, (unsigned long long)plan.seed)) {
+	if (!alone)
+		note("the station joined the access point %u times",
+		     events_joins());
+	if (!result(failed == n, "walk%s: %zu of %zu events, seed 0x%llx",
+		    alone ? ", alone" : "", failed, n,
+		    (unsigned long long)plan.seed)) {
 		free(fault);
 		n = shrink(events, failed + 1);
 		live(events, n, &fault);
@@ -191,4 +224,15 @@ void walk(void)
 	}
 	free(fault);
 	free(events);
+}
+
+/**
+ * walk() - two random lives
+ */
+void walk(void)
+{
+	alone = false;
+	walk_once();
+	alone = true;
+	walk_once();
 }

@@ -3,8 +3,8 @@
  * Virtual Atheros radios: what ath9k and ath10k do with ath.ko, on a wiphy
  * without hardware. "add NAME CODE [STYLE [device]]": CODE is what the EEPROM
  * holds, STYLE the driver whose rule for hints is followed, ath9k (the default;
- * ath5k, ath9k_htc and carl9170 do the same) or ath10k. With "device" it hangs
- * on one, which a driver of such a name drives: so /sys has it.
+ * ath5k, ath9k_htc and carl9170 do the same), ath5k or ath10k. With "device" it
+ * hangs on one, which a driver of such a name drives: so /sys has it.
  */
 
 #include <linux/module.h>
@@ -17,11 +17,27 @@ static struct platform_driver ath9k = {
 	.driver.name = "ath9k",
 };
 
+static struct platform_driver ath5k = {
+	.driver.name = "ath5k",
+};
+
 static struct platform_driver ath10k_pci = {
 	.driver.name = "ath10k_pci",
 };
 
-static struct platform_driver *const drivers[] = { &ath9k, &ath10k_pci };
+static struct platform_driver *const drivers[] = { &ath9k, &ath5k,
+						   &ath10k_pci };
+
+/* The driver of a style, or NULL. */
+static const struct platform_driver *find_driver(const char *style)
+{
+	if (!strcmp(style, "ath10k"))
+		return &ath10k_pci;
+	if (!strcmp(style, "ath5k"))
+		return &ath5k;
+
+	return strcmp(style, "ath9k") ? NULL : &ath9k;
+}
 
 static int add_device(struct vref_radio *radio,
 		      const struct platform_driver *driver)
@@ -54,21 +70,21 @@ static void reg_notifier(struct wiphy *wiphy,
 
 static int ath_prepare(struct vref_radio *radio, char **words)
 {
-	const char *style = words[1] ?: "ath9k";
-	bool ath10k = !strcmp(style, "ath10k");
+	const struct platform_driver *driver = find_driver(words[1] ?: "ath9k");
 	int ret;
 
-	if (!ath10k && strcmp(style, "ath9k"))
+	if (!driver)
 		return -EINVAL;
 	if (words[1] && words[2]) {
 		if (strcmp(words[2], "device"))
 			return -EINVAL;
-		ret = add_device(radio, ath10k ? &ath10k_pci : &ath9k);
+		ret = add_device(radio, driver);
 		if (ret)
 			return ret;
 	}
 
-	return athreg_init(radio, words[0], ath10k, reg_notifier);
+	return athreg_init(radio, words[0], driver == &ath10k_pci,
+			   reg_notifier);
 }
 
 static const struct vref_kind ath_kind = {

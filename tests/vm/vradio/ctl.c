@@ -3,11 +3,13 @@
  * The commands, written to /sys/kernel/debug/vradio/ctl one a write:
  *
  *   add NAME ref             a wiphy on which no driver sets rules
- *   add NAME ref ignore-ie   the same, deaf to what access points say
+ *   add NAME ref ignore-ie   the same, deaf to access points: to their countries, and
+ *                            opened by none of their beacons
  *   add NAME CODE [STYLE]    an Atheros radio, see ath.c; needs vradio.ko
  *   add NAME CODE mac80211 MONITOR
  *                            an Atheros station, see station.c; needs vmac.ko
  *   del NAME                 unplug it
+ *   hint NAME CC             its driver says that it is in CC
  *   beacon NAME FREQ         hear an access point
  *   ie NAME CC               join an access point whose country is CC
  *   noie NAME                leave it
@@ -38,7 +40,8 @@ static int ref_prepare(struct vref_radio *radio, char **words)
 	if (strcmp(words[1], "ignore-ie"))
 		return -EINVAL;
 
-	radio->wiphy->regulatory_flags |= REGULATORY_COUNTRY_IE_IGNORE;
+	radio->wiphy->regulatory_flags |= REGULATORY_COUNTRY_IE_IGNORE |
+					  REGULATORY_DISABLE_BEACON_HINTS;
 	return 0;
 }
 
@@ -123,6 +126,8 @@ static int do_radio(const char *command, struct vref_radio *radio, char *args)
 	}
 	if (!strcmp(command, "ie") && word && strlen(word) == 2)
 		return vref_connect(radio, word);
+	if (!strcmp(command, "hint") && word && strlen(word) == 2)
+		return regulatory_hint(radio->wiphy, word);
 	if (!strcmp(command, "beacon") && word && !kstrtouint(word, 10, &freq))
 		return vref_beacon(radio, freq);
 

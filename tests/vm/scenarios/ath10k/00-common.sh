@@ -34,7 +34,7 @@ load_ath10k() {
 	shift
 	for parameter; do
 		case $parameter in
-		dfs=*) of_core="$of_core $parameter" ;;
+		dfs | dfs=*) of_core="$of_core $parameter" ;;
 		*) of_ath="$of_ath $parameter" ;;
 		esac
 	done

@@ -78,6 +78,15 @@ findings.grade
 findings.next
 findings.what'
 
+NAMES_enroll='certificate
+demand
+key
+needed
+next
+possible
+signature
+signer'
+
 NAMES_verify='good
 modules
 modules.added

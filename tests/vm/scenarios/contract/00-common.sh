@@ -109,6 +109,11 @@ limits_of() {
 	esac
 }
 
+# said_missing CC: the log says that the database has no rules for it.
+said_missing() {
+	ath_log | grep "^<3>.*country $1 is not in force.*database"
+}
+
 record_oracle
 for a in SE US JP GH 00; do
 	for b in SE US JP GH 00; do

@@ -56,14 +56,29 @@ settle
 cat $V/reference/channels >/tmp/neighbour
 all_equal "C1 on: after the core has restored the world" /tmp/neighbour
 
-# Beacons heard open channels of the world domain: for all radios alike.
+# Beacons heard open channels of the world domain, and it closes them again when a
+# machine leaves. Ours stay closed all the time.
 cat $V/reference/channels >/tmp/silence
 ctl beacon reference 5180
 ctl beacon reference 2467
 settle
-cat $V/reference/channels >/tmp/neighbour
-check "C1 on: a beacon changes the world's channels" eval "! cmp -s /tmp/neighbour /tmp/silence"
-all_equal "C1 on: beacons count as on the neighbour" /tmp/neighbour
+check "C1 on: a beacon opens channels of the world" eval "! cmp -s $V/reference/channels /tmp/silence"
+all_equal "C1 on: but none of ours" /tmp/silence
+
+# Also when there are none but ours: cfg80211 restores nothing for such radios alone.
+fresh
+load_ath ours user_regd=1
+ctl add radio 0x6c
+settle
+cat $V/radio/channels >/tmp/silence
+ctl beacon radio 5180
+ctl beacon radio 2467
+ctl ie radio JP
+settle
+same "C1 alone: a beacon opens nothing" /tmp/silence $V/radio/channels
+ctl noie radio
+settle
+same "C1 alone: nothing is left open" /tmp/silence $V/radio/channels
 
 fresh
 load_ath ours user_regd=1

@@ -13,10 +13,8 @@ for value in SE se; do
 	settle
 	is "C5 $value: the first card brings it" SE "$(country)"
 	same "C5 $value: its channels" $ORACLE/SE $V/radio/channels
-	is "C5 $value: the first limits given to the firmware are its own" \
-		"$(limits_of SE)" "$(regd radio request | sed -n '1s/[^ ]* [^ ]* //p')"
-	is "C5 $value: and none but these were" \
-		"$(limits_of SE)" "$(regd radio request | sed 's/[^ ]* [^ ]* //' | uniq)"
+	is "C5 $value: its limits" "$(limits_of SE)" "$(regd radio limits)"
+	is "C5 $value: the world's until then" '' "$(regd radio request | sed '$d' | grep -v "$(limits_of 00)")"
 done
 
 set_country US
@@ -86,6 +84,128 @@ ctl noie reference
 settle
 is "C5 the core restores it" SE "$(country)"
 all_equal "C5 the core restores its channels" $ORACLE/SE
+
+# --- nobody but a user outranks it ---
+
+# neighbour COMMAND: which leads to a country before ath is loaded
+neighbour() {
+	fresh
+	ctl add judge ref
+	ctl add neighbour ref
+	ctl "$@"
+	settle
+}
+
+# started WHAT: in Sweden.
+started() {
+	is "C5 $1: it starts in SE" SE "$(country)"
+	same "C5 $1: SE's channels" $ORACLE/SE $V/radio/channels
+	is "C5 $1: SE's limits" "$(limits_of SE)" "$(regd radio limits)"
+}
+
+neighbour hint neighbour US
+is "C5 a neighbour's driver says US" US "$(country)"
+load_ath ours user_regd=SE
+ctl add radio 0x6c
+settle
+started "a neighbour's driver said US before"
+set_country JP
+is "C5 a user's later word wins all the same" JP "$(country)"
+
+# cfg80211 would intersect what is asked for now
+neighbour ie neighbour JP
+load_ath ours user_regd=SE
+ctl add radio 0x6c
+settle
+is "C5 a neighbour is at an access point of JP: that counts" JP "$(country)"
+is "C5 and JP's limits" "$(limits_of JP)" "$(regd radio limits)"
+ctl noie neighbour
+settle
+started "the neighbour has left the access point"
+
+neighbour ie neighbour JP
+set_country US
+ctl noie neighbour
+settle
+ctl ie neighbour JP
+settle
+load_ath ours user_regd=SE
+ctl add radio 0x6c
+settle
+is "C5 a user said US, a neighbour is at an access point of JP" JP "$(country)"
+ctl noie neighbour
+settle
+is "C5 the user's word, said before, wins once it has left" US "$(country)"
+same "C5 and its channels" $ORACLE/US $V/radio/channels
+ctl ie neighbour JP
+settle
+ctl noie neighbour
+settle
+is "C5 and again" US "$(country)"
+
+# Two drivers' hints are intersected: cfg80211 then listens to no user.
+neighbour hint neighbour US
+ctl add another ref
+ctl hint another DE
+settle
+is "C5 two neighbours' drivers disagree: both's rules" 98 "$(country)"
+load_ath ours user_regd=SE
+ctl add radio 0x6c
+settle
+is "C5 cfg80211 takes nothing then" 98 "$(country)"
+is "C5 the world's limits" "$(limits_of 00)" "$(regd radio limits)"
+cat $V/judge/channels >/tmp/judge
+same "C5 the channels of a plain radio" /tmp/judge $V/radio/channels
+ctl ie neighbour JP
+settle
+ctl noie neighbour
+settle
+started "the core has restored its settings"
+
+neighbour hint neighbour SE
+load_ath ours user_regd=SE
+forget_log
+ctl add radio 0x6c
+settle
+started "a neighbour's driver said the same"
+sleep 7
+is "C5 and nobody complains" '' "$(ath_log | grep '^<3>')"
+
+# A user's word is still on its way when SE is asked for: cfg80211 has to wait for rules
+# that it doesn't get before it can look at either.
+fresh
+ctl add neighbour ref
+load_ath ours user_regd=SE
+ctl hint neighbour AQ
+iw reg set US
+ctl add radio 0x6c
+settle
+is "C5 a user's word that was still in the queue wins" US "$(country)"
+same "C5 a user's word that was still in the queue, its channels" $ORACLE/US $V/radio/channels
+
+unload
+modprobe cfg80211 ieee80211_regdom=US
+insmod /test/vref.ko
+load_ath ours user_regd=SE
+ctl add radio 0x6c
+settle
+is "C5 cfg80211's own ieee80211_regdom=US is a user's word" US "$(country)"
+same "C5 its channels" $ORACLE/US $V/radio/channels
+
+log_may_say 'is not in force'
+fresh
+load_ath ours user_regd=AQ
+forget_log
+ctl add radio 0x6c
+settle
+is "C5 a country that the database lacks: the world" 00 "$(country)"
+same "C5 the database lacks it: nothing opens" $ORACLE/core $V/radio/channels
+is "C5 the database lacks it: the world's limits" "$(limits_of 00)" "$(regd radio limits)"
+check "C5 the database lacks it: the log says so" wait_until said_missing AQ
+is "C5 the database lacks it: the log says so once" 1 "$(said_missing AQ | wc -l)"
+set_country SE
+is "C5 the database lacks it: the user's word counts" SE "$(country)"
+log_may_say
 
 # gone before the request is made: nothing may be left to fall over
 fresh
