@@ -9,6 +9,18 @@ setup_file() { take_image; }
 # MokManager asks for single characters of it.
 readonly password=11111111
 
+# enroll_says KEY=VALUE...: the command knows how things stand; in the words of its JSON.
+enroll_says() {
+  local said
+  said=$(in_guest 'ath-user-regd enroll --json; :')
+  python3 -c 'import json, sys
+facts = json.loads(sys.argv[1])
+for word in sys.argv[2:]:
+    key, value = word.split("=", 1)
+    if str(facts[key]) != value:
+        sys.exit(f"{key} is {facts[key]}, not {value}: {facts}")' "$said" "$@"
+}
+
 become_unknown() {
   new_machine
   switch_on secure
@@ -20,6 +32,7 @@ become_unknown() {
   guest_says 1 'od -An -tu1 -j4 /sys/firmware/efi/efivars/SecureBoot-* | tr -d " "'
   in_guest "grep -F '[integrity]' /sys/kernel/security/lockdown"
   all_load stock
+  enroll_says demand=secure-boot key=unknown needed=True possible=True 'next=sudo mokutil --import /var/lib/dkms/mok.pub'
   refused_without
   in_guest plug-card
   udev_takes stock
@@ -42,8 +55,8 @@ become_enrolled() {
 # enrol: DKMS's key, as a person does: mokutil asks for it, the blue screen confirms it.
 enrol() {
   in_guest "printf '$password\n$password\n' | mokutil --import /var/lib/dkms/mok.pub" || return
-  to_blue_screen
-  shows 'Enroll MOK' && press "$DOWN" && press "$ENTER" &&
+  enroll_says key=pending 'next=sudo reboot' || return
+  to_blue_screen && shows 'Enroll MOK' && press "$DOWN" && press "$ENTER" &&
     shows 'Continue' && press "$DOWN" && press "$ENTER" &&
     shows 'Enroll the key' && press "$DOWN" && press "$ENTER" &&
     shows 'Password' && press "$password$ENTER" &&
@@ -52,8 +65,8 @@ enrol() {
 
 @test "enrolled: the key enrolled through MokManager: at that boot ours load, by themselves" {
   need enrolled
-  in_guest 'mokutil --test-key /var/lib/dkms/mok.pub; mokutil --list-enrolled | grep -c Subject:'
   all_load ours
+  enroll_says demand=secure-boot key=enrolled signature=dkms needed=False
   leave enrolled
 }
 
@@ -71,6 +84,7 @@ enrol() {
     done && depmod'
   unload
   all_load stock
+  enroll_says demand=secure-boot key=unknown signature=dkms needed=True
   leave rotated
 }
 
@@ -86,6 +100,7 @@ enrol() {
   booted
   guest_says 1 'od -An -tu1 -j4 /sys/firmware/efi/efivars/MokSBStateRT-* | tr -d " "'
   all_load ours
+  enroll_says demand=None needed=False
 }
 
 @test "sig-enforce: module.sig_enforce=1 without EFI: every Atheros driver loads, stock's" {
@@ -95,6 +110,7 @@ enrol() {
   guest_says Y 'cat /sys/module/module/parameters/sig_enforce'
   udev_takes stock
   all_load stock
+  enroll_says demand=sig-enforce needed=True possible=False
   refused_without
 }
 
@@ -104,6 +120,7 @@ enrol() {
   booted
   in_guest "grep -F '[integrity]' /sys/kernel/security/lockdown"
   all_load stock
+  enroll_says demand=lockdown needed=True possible=False
   refused_without
 }
 
