@@ -50,7 +50,8 @@ switch_on() {
     firmware+=(-drive "if=pflash,format=raw,unit=1,file=$M/vars.fd")
   fi
   # KVM may be there and hang. Five levels of page tables cost time, and nobody needs them.
-  qemu-system-x86_64 -accel tcg -machine q35,smm=on -cpu max,la57=off,svm=off -smp 2 -m 1536 \
+  # However the tests are ended, it ends.
+  timeout 7200 qemu-system-x86_64 -accel tcg -machine q35,smm=on -cpu max,la57=off,svm=off -smp 2 -m 1536 \
     -nodefaults -no-user-config -display none "${firmware[@]}" \
     -drive "if=none,id=disk,format=raw,cache=unsafe,file=$M/disk.img" -device virtio-blk-pci,drive=disk,bootindex=1 \
     -chardev "pipe,id=console,path=$M/console" -serial chardev:console \
@@ -161,8 +162,12 @@ refused_without() {
   guest_says none "loaded ath | cut -d = -f 2"
 }
 
-# unload: none of them.
-unload() { in_guest "modprobe -r -a $drivers"; }
+# unload: none of the family is left; modprobe -r would leave those that had another user.
+unload() {
+  in_guest "for module in $drivers ath9k_common ath9k_hw ath10k_core ath; do
+      [ ! -d /sys/module/\$module ] || rmmod \$module || exit
+    done"
+}
 
 # who_runs stock|ours: ath5k, ath9k and carl9170 are always the distribution's.
 who_runs() {

@@ -149,9 +149,11 @@ readonly spawn='start=$EPOCHREALTIME; for i in {1..100}; do sh -c "modprobe --ve
   there=$(in_guest "$spawn")
   # The median of what loading took, in milliseconds, with the lines and without.
   in_guest 'ls /etc/modprobe.d/ath-user-regd-stock.conf'
+  unload
+  in_guest 'modprobe ath10k_pci'
   # shellcheck disable=SC2016 # the guest expands it
   said=$(in_guest 'ms() {
-      modprobe -r -a ath10k_pci ath10k_usb ath9k ath9k_htc carl9170 ath5k; modprobe mac80211
+      rmmod ath10k_pci; rmmod ath10k_core; rmmod ath; modprobe mac80211
       start=$EPOCHREALTIME; modprobe ath10k_pci; end=$EPOCHREALTIME
       echo "$1 $(((${end/./} - ${start/./}) / 1000))"; }
     conf=/etc/modprobe.d/ath-user-regd-stock.conf
