@@ -51,7 +51,7 @@ switch_on() {
   fi
   # KVM may be there and hang. Five levels of page tables cost time, and nobody needs them.
   # However the tests are ended, it ends.
-  timeout 7200 qemu-system-x86_64 -accel tcg -machine q35,smm=on -cpu max,la57=off,svm=off -smp 2 -m 1536 \
+  timeout --foreground 7200 qemu-system-x86_64 -accel tcg -machine q35,smm=on -cpu max,la57=off,svm=off -smp 2 -m 1536 \
     -nodefaults -no-user-config -display none "${firmware[@]}" \
     -drive "if=none,id=disk,format=raw,cache=unsafe,file=$M/disk.img" -device virtio-blk-pci,drive=disk,bootindex=1 \
     -chardev "pipe,id=console,path=$M/console" -serial chardev:console \
