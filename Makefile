@@ -114,15 +114,16 @@ check: setup-check setup-packages modules ## prove it: scripts, packages, bare s
 check-quick: setup-check ## lint, the scripts, the packages in a bare system (SUITE=trixie: of another release)
 	@tests/run quick
 
-.PHONY: check-unit check-road check-dkms check-vm check-series check-packages check-upgrade check-harsh check-sources
+.PHONY: check-unit check-road check-dkms check-vm check-series check-packages check-upgrade check-harsh check-sources check-initramfs
 check-unit: setup-check ## a part of check: the scripts
 check-road: setup-check ## a part of check: make install and make uninstall (SUITE=sid: in another release)
 check-dkms: setup-check ## a part of check: plain DKMS and its failures (SUITE=sid: in another release)
 check-packages: setup-packages ## a part of check: the packages
 check-harsh: setup-packages ## a part of check: Secure Boot, two at once, the plug pulled, a full disk (SUITE=sid: in another release)
 check-sources: setup-check ## the source, by the real package managers (SUITE=sid: of another release)
+check-initramfs: setup-check ## initramfs-tools and dracut, the timer's service (SUITE=sid: in another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
-check-unit check-road check-dkms check-packages check-harsh check-sources check-series:
+check-unit check-road check-dkms check-packages check-harsh check-sources check-initramfs check-series:
 	@tests/run $(@:check-%=%)
 check-upgrade: setup-packages ## kernels come and go, on each road onto a machine (SUITE=sid: in another release)
 	@tests/run upgrade plain takeover
@@ -132,6 +133,14 @@ check-vm: setup-check modules ## a part of check: the contract, in a booted kern
 .PHONY: check-faults
 check-faults: setup-packages ## the install and the upgrade with each single operation on a file failing, weeks (FAULTS=500: a sample)
 	@FAULTS=$${FAULTS:-all} tests/run inject faults
+
+.PHONY: setup-system
+setup-system: setup-packages # install what check-system needs beside
+	@tests/setup ovmf mtools fdisk e2fsprogs qemu-system-x86 mmdebstrap
+
+.PHONY: check-system
+check-system: setup-system ## a whole Debian, booted: Secure Boot and the like (SUITE=sid: of another release; ONLY=NAME)
+	@tests/run system
 
 .PHONY: check-mutants
 check-mutants: setup-check ## can the tests fail: changes that have to turn one red (ONLY=NAME: these)
@@ -156,7 +165,7 @@ export SUITES
 
 .PHONY: check-distro
 check-distro: setup-archive ## the roads, the package in the life of systems, of each release, two hours (SUITES="trixie sid": in these)
-	@tests/distro/releases road upgrade plain takeover harsh archive
+	@tests/distro/releases road upgrade plain takeover harsh initramfs archive
 
 .PHONY: check-cli
 check-cli: setup-check modules ## a part of check: the command, in a booted kernel

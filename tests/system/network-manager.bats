@@ -1,0 +1,18 @@
+# NetworkManager has the card, or leaves it to hostapd. ONLY= takes the words that a test's
+# name begins with.
+
+bats_require_minimum_version 1.5.0
+load machine.bash
+
+setup_file() { take_image network-manager wpasupplicant; }
+
+@test "hotspot: NetworkManager's own access point is on channel 36" {
+  new_machine
+  switch_on direct system-test.card net.ifnames=0
+  booted
+  in_guest 'ath-user-regd enable SE'
+  reboot_guest
+  in_guest 'nmcli device wifi hotspot ifname wlan0 ssid ours band a channel 36 password 12345678' 300
+  guest_says '100 (connected)' 'nmcli -g GENERAL.STATE device show wlan0'
+  guest_says 36 "iw dev wlan0 info | sed -n 's/^[[:space:]]*channel \([0-9]*\) .*/\1/p'"
+}
