@@ -108,7 +108,7 @@ ALSO ?=
 
 .PHONY: check
 check: setup-check setup-packages modules ## prove it: scripts, packages, bare systems, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-25} RUNS=$${RUNS:-84} tests/run $(check_suites) $(ALSO)
+	@SAMPLE=$${SAMPLE:-50} RUNS=$${RUNS:-42} FAULTS=$${FAULTS:-10} POINTS=$${POINTS:-8} tests/run $(check_suites) $(ALSO)
 
 .PHONY: check-quick
 check-quick: setup-check ## lint, the scripts, the packages in a bare system (SUITE=trixie: of another release)
