@@ -188,7 +188,8 @@ const char *event_twin(unsigned int slot)
 static void load_ours(void)
 {
 	load_ath(ATH_OURS, "user_regd=1");
-	load_test("vmac");
+	if (!alone)
+		load_test("vmac");
 }
 
 /**

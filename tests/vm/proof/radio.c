@@ -102,3 +102,21 @@ size_t radio_regd(const char *name, char *text)
 	snprintf(path, sizeof(path), VRADIO "/%s/regd", name);
 	return read_file(path, text, RADIO_TEXT_MAX);
 }
+
+/**
+ * radio_has_limits() - are these the limits that a radio has now?
+ * @text: from radio_regd()
+ * @limits: as tables_limits() puts them
+ *
+ * Those that it had before are in the text, too.
+ *
+ * Return: true when they are.
+ */
+bool radio_has_limits(const char *text, const char *limits)
+{
+	const char *now = strstr(text, "\nlimits ");
+	size_t len = strlen(limits);
+
+	return now && !strncmp(now + strlen("\nlimits "), limits, len) &&
+	       now[strlen("\nlimits ") + len] == '\n';
+}

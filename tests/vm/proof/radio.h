@@ -4,6 +4,7 @@
 #ifndef RADIO_H
 #define RADIO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "channels.h"
@@ -17,5 +18,6 @@ int ctl(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void settle(void);
 void radio_channels(const char *name, struct channels *channels);
 size_t radio_regd(const char *name, char *text);
+bool radio_has_limits(const char *text, const char *limits);
 
 #endif /* RADIO_H */

@@ -67,7 +67,7 @@ static bool is_right(uint16_t code, const struct channels *expected,
 		note("0x%04x: its channels are not the oracle's", code);
 
 	radio_regd(name, text);
-	if (limits && !strstr(text, limits)) {
+	if (limits && !radio_has_limits(text, limits)) {
 		note("0x%04x: not %s", code, limits);
 		good = false;
 	}

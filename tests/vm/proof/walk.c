@@ -125,7 +125,7 @@ static char *find_fault(const struct moment *moment)
 			return fault_of("a radio and its twin", &channels,
 					&twin);
 		radio_regd(name, text);
-		if (!strstr(text, moment->limits) ||
+		if (!radio_has_limits(text, moment->limits) ||
 		    !strstr(text, "\nhint=none\n"))
 			return xasprintf("%s has\n%sexpected: %s", name, text,
 					 moment->limits);
