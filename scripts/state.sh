@@ -21,7 +21,8 @@ state_of() {
 }
 
 # write_state KREL KEY=VALUE...: the file anew, at once; what a value has of line ends
-# becomes blanks. $written is empty, and it is said, when it can't.
+# becomes blanks. $written is empty, and it is said, when it can't; then the file stays as
+# it was, unless it says installed.
 written=
 write_state() {
   local krel=$1 file=$state/kernels/$1 aside
@@ -34,6 +35,8 @@ write_state() {
     return
   fi
   [[ -z ${aside:-} ]] || rm -f -- "$aside"
+  # What is no longer true goes all the same.
+  [[ " $* " == *" verdict=installed "* ]] || ! grep -qx verdict=installed "$file" 2>/dev/null || rm -f -- "$file"
   say "error: $krel: $file can't be written; next: df -h, mount"
 }
 

@@ -68,11 +68,15 @@ esac"
     done
     before=$(cat $file)
     (trap "" XFSZ; ulimit -f 0; write_state 6.1.0-9-amd64 verdict=installed; [[ $written ]] || echo "not written")
+    sed -i s/^verdict=.*/verdict=installed/ $file
+    (trap "" XFSZ; ulimit -f 0; write_state 6.1.0-9-amd64 verdict=failed)
+    [[ ! -e $file ]]
+    printf "%s\n" "$before" >$file
     [[ $(cat $file) == "$before" && $(ls -A /var/lib/ath-user-regd/kernels) == 6.1.0-9-amd64 ]] && stat -c %a $file'
   echo "$output"
   ((status == 0))
   [[ ${lines[0]} == '6.1.192-2,failed,no source,type this' && ${lines[1]} == 6.1.192-2,waiting,* ]]
-  [[ ${lines[2]} == 6.1.192-2,refused,* && $output == *$'\nnot written\n644' ]]
+  [[ ${lines[2]} == 6.1.192-2,refused,* && $output == *$'\nnot written\n'*$'\n644' ]]
 }
 
 @test "a lock that another run has is waited for" {
@@ -241,6 +245,9 @@ whole_is() {
   whole_is 1 'xz <module | head -c 40 >updates/ath.ko.xz'
   whole_is 1 'cp module updates/ath.ko; xz <module >updates/ath.ko.xz'
   whole_is 1 ':'
+  # signed alike
+  whole_is 0 'cp module updates/ath.ko; cp module updates/ath10k_core.ko; sed p\;s/ath/ath10k_core/ -i /var/lib/ath-user-regd/built/*'
+  whole_is 1 'cp module updates/ath.ko; { cat module; echo signature; echo "~Module signature appended~"; } >updates/ath10k_core.ko; sed p\;s/ath/ath10k_core/ -i /var/lib/ath-user-regd/built/*'
   whole_is 1 'mkdir updates/ath.ko'
   whole_is 1 'cp module updates/ath.ko; rm /var/lib/ath-user-regd/built/*'
 }
