@@ -37,8 +37,8 @@ struct search {
 
 static void search_add(struct search *search, char *folder)
 {
-	search->folders = xrealloc((void *)search->folders,
-				   (search->n + 1) * sizeof(char *));
+	search->folders = (char **)xrealloc((void *)search->folders,
+					    (search->n + 1) * sizeof(char *));
 	search->folders[search->n++] = folder;
 }
 

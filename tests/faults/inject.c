@@ -248,7 +248,7 @@ static bool read_string(pid_t pid, uint64_t from, char *to, size_t size)
 		local = (struct iovec){ to + done, part };
 		remote.iov_len = part;
 		address = from + done;
-		memcpy(&remote.iov_base, &address, sizeof(address));
+		memcpy((void *)&remote.iov_base, &address, sizeof(address));
 		got = process_vm_readv(pid, &local, 1, &remote, 1, 0);
 		if (got <= 0)
 			return false;
@@ -522,9 +522,9 @@ static double limit_of(pid_t pid)
 		if (isdigit((unsigned char)word[0])) {
 			double value = strtod(word, &end);
 
-			return *end == 'm' ? value * 60 :
-			       *end == 'h' ? value * 3600 :
-					     value;
+			if (*end == 'h')
+				return value * 3600;
+			return *end == 'm' ? value * 60 : value;
 		}
 	}
 
@@ -564,7 +564,7 @@ static double since(const struct timespec *start)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 
 	return (double)(now.tv_sec - start->tv_sec) +
-	       (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+	       ((double)(now.tv_nsec - start->tv_nsec) / 1e9);
 }
 
 static void watch_hung(void)
@@ -611,7 +611,7 @@ static void install_filter(struct sock_filter *filter, unsigned short *length)
 		ADD(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
 			     (unsigned int)calls[i].nr, 0, 4));
 		ADD(BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-			     low + 8U * (unsigned int)calls[i].flags));
+			     low + (8U * (unsigned int)calls[i].flags)));
 		ADD(BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K,
 			     O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 1, 0));
 		ADD(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
@@ -653,8 +653,10 @@ static int receive_fd(int channel)
 	struct cmsghdr *head;
 	int fd;
 
-	if (recvmsg(channel, &msg, MSG_CMSG_CLOEXEC) != 1 ||
-	    !(head = CMSG_FIRSTHDR(&msg)))
+	if (recvmsg(channel, &msg, MSG_CMSG_CLOEXEC) != 1)
+		die("no listener");
+	head = CMSG_FIRSTHDR(&msg);
+	if (!head)
 		die("no listener");
 	memcpy(&fd, CMSG_DATA(head), sizeof(int));
 
@@ -663,7 +665,7 @@ static int receive_fd(int channel)
 
 static pid_t start(char **command)
 {
-	struct sock_filter filter[4 + 5 * CALLS + 3];
+	struct sock_filter filter[4 + (5 * CALLS) + 3];
 	struct sock_fprog program = { .filter = filter };
 	int channel[2], fd;
 	pid_t pid;
