@@ -796,7 +796,7 @@ C
   # shellcheck disable=SC2016 # the inner shell expands them
   run timeout 60 unshare --mount --propagation private bash -c '
     set -e
-    mount -t tmpfs none /sys/module
+    mount -t tmpfs none /sys
     mount -t tmpfs none /lib/modules
     mkdir -p /sys/module/ath/holders/ath9k /sys/module/ath9k/holders "/lib/modules/$(uname -r)/kernel"
     touch /sys/module/ath{,9k}/refcnt "/lib/modules/$(uname -r)/modules."{order,builtin}

@@ -1,11 +1,11 @@
-# images: which initramfs is made anew. With an lsinitrd and a dracut made up here; with
+# images: which initramfs is made anew. With an lsinitramfs and a dracut made up here; with
 # the real ones it is in tests/distro/initramfs.bats.
 # shellcheck disable=SC2016,SC2154 # other shells expand them; alone.bash sets it
 load alone.bash
 
 # An image is the list of what is in it; dracut finds none of ours.
 made_up() {
-  program "$here/bin/lsinitrd" 'cat "$1"'
+  program "$here/bin/lsinitramfs" 'cat "$1"'
   program "$here/bin/dracut" 'echo "$*" >>"$here/made"; echo "-rw- 1 usr/lib/modules/$3/kernel/ath.ko" >"$4"'
 }
 
