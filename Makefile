@@ -79,7 +79,7 @@ vm_packages := gcc libc6-dev make binutils patch quilt xz-utils pkgconf libnl-3-
 	libkmod-dev kmod cpio busybox-static qemu-system-x86 iw hostapd wireless-regdb
 # What the tests need beside what make install does.
 check_packages := $(vm_packages) bats openssl gpg gpg-agent gpgconf gpgv curl \
-	$(cli_packages) libcmocka-dev valgrind python3 mmdebstrap git dkms gnuplot-nox iso-codes \
+	$(cli_packages) libcmocka-dev valgrind python3 mmdebstrap git dkms gnuplot-nox iso-codes systemd \
 	linux-headers-$(shell dpkg --print-architecture 2>/dev/null)
 # What a kernel is built with, for check-debug alone.
 debug_packages := bc bison flex libelf-dev libssl-dev perl python3 xz-utils
@@ -99,7 +99,7 @@ setup-vm: # install, with apt, what building and booting take
 # Not every release that we run on has all that packages are made with.
 .PHONY: setup-packages
 setup-packages: setup-check # install what check-packages needs beside
-	@tests/setup build-essential $(deb_packages) lintian systemd
+	@tests/setup build-essential $(deb_packages) lintian
 
 # The longest first: as many run at once as there are processors. ALSO= names more. The
 # roads other than the package's are check-upgrade's: all of them take too long for CI. A
@@ -122,7 +122,7 @@ check-dkms: setup-check ## a part of check: plain DKMS and its failures (SUITE=s
 check-packages: setup-packages ## a part of check: the packages
 check-harsh: setup-packages ## a part of check: Secure Boot, two at once, the plug pulled, a full disk (SUITE=sid: in another release)
 check-sources: setup-check ## the source, by the real package managers (SUITE=sid: of another release)
-check-initramfs: setup-check ## initramfs-tools and dracut, the timer's service (SUITE=sid: in another release)
+check-initramfs: setup-packages ## initramfs-tools and dracut, the timer's service (SUITE=sid: in another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
 check-unit check-road check-dkms check-packages check-harsh check-sources check-initramfs check-series:
 	@tests/run $(@:check-%=%)

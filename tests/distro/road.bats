@@ -50,8 +50,8 @@ built() {
   grep -qx verdict=installed "$ROOT/var/lib/ath-user-regd/kernels/$1"
 }
 
-# bare_again: as it was before the first test, but for the person, sudo (which takes libapparmor1 from trixie on), and the folder
-# that a purged kernel's package leaves empty.
+# bare_again: as it was before the first test, but for the person, sudo, which takes
+# libapparmor1 from trixie on, and the folder that a purged kernel's package leaves empty.
 bare_again() {
   local left
   list_system >"$BATS_TEST_TMPDIR/after"

@@ -286,6 +286,56 @@ whole_is() {
   [[ $output == *"depmod can't make /lib/modules/6.1.0-9-amd64/modules.dep; next: df -h /lib/modules/6.1.0-9-amd64"* && $output == *verdict=waiting* ]]
 }
 
+@test "give-way: a foreign folder in /lib/modules, a read-only /etc: ours go all the same" {
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'cat >/dev/null; echo stock >"/lib/modules/${!#}/modules.dep.bin"'
+  program "$BATS_TEST_TMPDIR/bin/dkms" 'exit 0'
+  for script in 'give-way 6.1.0-9-amd64' 'sweep' 'sweep --all'; do
+    run -0 alone "
+      mkdir -p /lib/modules/{lost+found,extramodules-6.1} /lib/modules/6.1.0-9-amd64/updates/dkms
+      touch /lib/modules/6.1.0-9-amd64/updates/dkms/ath.ko
+      echo install >/etc/modprobe.d/ath-user-regd-stock.conf
+      mount -o remount,ro /etc/modprobe.d
+      scripts/$script
+      find /lib/modules -name 'ath*'"
+    echo "$script: $output"
+    [[ $output == *"ath-user-regd-stock.conf, which does nothing without our modules, can't be removed; next: mount" ]]
+  done
+}
+
+@test "dkms-install: what our own script in DKMS waits for, this waits for" {
+  program "$top/scripts/ready" 'exit 0'
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 0'
+  program "$BATS_TEST_TMPDIR/bin/dkms" '
+    [[ $1 != install ]] || { printf "status=3\nreason=no room\nnext=df -h\n" >"$ATH_USER_REGD_FACTS"; exit 1; }'
+  run -3 alone '
+    status=0
+    scripts/dkms-install 6.1.0-9-amd64 || status=$?
+    cat /var/lib/ath-user-regd/kernels/6.1.0-9-amd64
+    exit "$status"'
+  [[ $output == *$'verdict=waiting\nreason=no room\nnext=df -h'* ]]
+}
+
+@test "prepare: a tree that is ready is taken of this version, for the kernel as it is now, and no other" {
+  mkdir -p "$top/patches" "$top/src/module"
+  program "$top/scripts/kernel-source" 'exit 3'
+  digest=$(cd "$top" && find patches src/module -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
+  for facts in "$digest linux 6.1.192-2" "0123456789abcdef linux 6.1.192-2" "$digest linux 6.1.192-1"; do
+    run alone "
+      mkdir -p /var/lib/ath-user-regd/ready/6.1.0-9-amd64
+      printf '\"built_for=%s\\\\0\"\n\"digest=%s\\\\0\"\n' '${facts#* }' '${facts%% *}' >/var/lib/ath-user-regd/ready/6.1.0-9-amd64/user_regd_version.h
+      status=0
+      scripts/prepare --ready 6.1.0-9-amd64 /lib/modules/tree || status=\$?
+      ls /var/lib/ath-user-regd/ready /lib/modules/tree
+      exit \$status"
+    echo "$facts: $status: $output"
+    if [[ $facts == "$digest linux 6.1.192-2" ]]; then
+      [[ $status == 0 && $output == *user_regd_version.h* ]]
+    else
+      [[ $status != 0 && $output != *user_regd_version.h* ]]
+    fi
+  done
+}
+
 @test "depmod that fails half way: modprobe finds what it found before, with no room at all" {
   gone='
     dir=/lib/modules/6.1.0-9-amd64

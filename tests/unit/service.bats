@@ -7,7 +7,6 @@ setup() {
   unit=$BATS_TEST_TMPDIR/ath-user-regd-dkms.service
   # verify looks whether there is such a program
   sed "s,/usr/src/ath-user-regd-#VERSION#,$(cd "$TOP" && pwd)," "$TOP/packaging/systemd/ath-user-regd-dkms.service.in" >"$unit"
-  command -v systemd-analyze >/dev/null || skip "systemd-analyze is missing"
 }
 
 @test "the service: systemd finds nothing wrong with it, and its exposure is at most 4.5" {
@@ -18,6 +17,6 @@ setup() {
   echo "${lines[-1]}"
 }
 
-@test "the service: a build that hangs is ended" {
+@test "the service: there is a limit to how long it runs" {
   grep -qE '^TimeoutStartSec=[0-9]+(min|h)$' "$unit"
 }

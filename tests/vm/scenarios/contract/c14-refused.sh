@@ -16,6 +16,7 @@ whose() {
 fall_back() {
 	local driver
 
+	forget_log
 	for driver in ath5k ath9k ath9k_htc carl9170 ath10k_pci ath10k_usb; do
 		[ "$2" = ath ] || case $driver in ath10k*) ;; *) continue ;; esac
 		fresh
@@ -58,5 +59,7 @@ if [ -n "$(/sbin/modinfo -b /stock -F signer ath)" ]; then
 	fall_back "a key that the kernel doesn't know" ath
 	fall_back "a key that the kernel doesn't know" ath10k_core
 	unload
+else
+	note "C14 a key that the kernel doesn't know: not tried, stock's modules are not signed here"
 fi
 rm /etc/modprobe.d/ath-user-regd-stock.conf /etc/modprobe.d/ath-user-regd.conf
