@@ -16,3 +16,14 @@ setup_file() { take_image network-manager wpasupplicant; }
   guest_says '100 (connected)' 'nmcli -g GENERAL.STATE device show wlan0'
   guest_says 36 "iw dev wlan0 info | sed -n 's/^[[:space:]]*channel \([0-9]*\) .*/\1/p'"
 }
+
+@test "unmanaged: the card left to hostapd, as README.md says: its access point is there after a boot" {
+  new_machine
+  switch_on direct system-test.card net.ifnames=0
+  booted
+  wants_access_point
+  line=$(grep -F '| sudo tee /etc/NetworkManager/conf.d/' "$TOP/README.md")
+  in_guest "${line//sudo /}"
+  reboot_guest
+  has_access_point
+}
