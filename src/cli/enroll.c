@@ -90,7 +90,7 @@ static char *find_next(const struct enrolment *enrolment)
 	case OBSTACLE_NO_KEY:
 	case OBSTACLE_SIGNATURE:
 		return copy(
-			advise("next_install", ours ? ours->release : NULL));
+			advise("next_rebuild", ours ? ours->release : NULL));
 	case OBSTACLE_NOT_DER:
 		return xasprintf(
 			"openssl x509 -in %s -outform DER -out mok.der && sudo mokutil --import mok.der",

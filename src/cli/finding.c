@@ -171,11 +171,11 @@ static void look_at_signature(struct findings *findings,
 	const char *why = demand_words(machine->signing.demand);
 
 	if (machine->signing.signature == SIGNATURE_NONE)
-		add(findings, GRADE_BAD, advise("next_install", ours->release),
+		add(findings, GRADE_BAD, advise("next_rebuild", ours->release),
 		    "%s, and our module for %s is not signed: " IN_PLACE, why,
 		    ours->release);
 	else if (machine->signing.signature == SIGNATURE_OTHER)
-		add(findings, GRADE_BAD, advise("next_install", ours->release),
+		add(findings, GRADE_BAD, advise("next_rebuild", ours->release),
 		    "%s, and our module for %s is signed by another key than DKMS has now, %s: " IN_PLACE,
 		    why, ours->release, ours->sig_key);
 	else
@@ -195,7 +195,7 @@ static void look_at_signing(struct findings *findings,
 	switch (signing->key) {
 	case KEY_NONE:
 		add(findings, GRADE_BAD,
-		    advise("next_install", machine->running.release),
+		    advise("next_rebuild", machine->running.release),
 		    "%s, and DKMS has no key to sign with: " IN_PLACE, why);
 		break;
 	case KEY_HIDDEN:

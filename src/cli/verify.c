@@ -225,7 +225,7 @@ static int verify(const char *release, bool as_json)
 	} else if (n && good) {
 		puts("Only functions that are meant to differ do.");
 	} else if (n) {
-		next = advise("next_install", release);
+		next = advise("next_rebuild", release);
 		printf("That is not as it should be%s%s\n",
 		       next ? "; next: " : "", next ? next : "");
 	}

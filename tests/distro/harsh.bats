@@ -73,6 +73,20 @@ P
   done
 }
 
+@test "DKMS's key is another since: what doctor says to type has them signed by that one" {
+  before=$(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F sig_key ath)
+  key=${MOK%.*}.key
+  [[ -e $key ]] || key=${MOK%.*}.priv
+  openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=another -keyout "$key" -outform DER -out "$MOK" 2>"$BATS_FILE_TMPDIR/log"
+  next=$(in_chroot "$ROOT" "$SRC/scripts/advice" next_rebuild "$NEW_KREL")
+  echo "$next"
+  quietly in_chroot "$ROOT" env DEBIAN_FRONTEND=noninteractive sh -c "${next//sudo /}"
+  ours "$NEW_KREL" "$NEW_VERSION"
+  after=$(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F sig_key ath)
+  echo "$before, then $after"
+  [[ -n $after && $after != "$before" ]]
+}
+
 @test "two kernels, two at once: both are built, each once" {
   unbuild "$OLD_KREL"
   unbuild "$NEW_KREL"

@@ -56,15 +56,18 @@ says() {
 @test "Debian: as a package, given to DKMS by hand, not installed" {
   debian
   says "sudo make install" next_install "$deb"
+  says "sudo make install" next_rebuild "$deb"
   says "sudo make uninstall" next_remove
   says apt manager
   says "sudo apt-get update" next_source "$deb"
   came dkms
   says "sudo /usr/src/ath-user-regd-1.2.3/scripts/catch-up" next_install "$deb"
+  says "sudo /usr/src/ath-user-regd-1.2.3/scripts/give-way $deb && sudo /usr/src/ath-user-regd-1.2.3/scripts/catch-up" next_rebuild "$deb"
   says "sudo apt-get update && sudo /usr/src/ath-user-regd-1.2.3/scripts/catch-up" next_source "$deb"
   says "sudo dkms remove ath-user-regd/1.2.3 --all" next_remove
   came package
   says "sudo dpkg-reconfigure ath-user-regd-dkms" next_install "$deb"
+  says "sudo /usr/src/ath-user-regd-1.2.3/scripts/give-way $deb && sudo dpkg-reconfigure ath-user-regd-dkms" next_rebuild "$deb"
   says "sudo apt-get update" next_source "$deb"
   says "sudo apt-get remove ath-user-regd-dkms" next_remove
 }
@@ -170,7 +173,7 @@ says() {
     [[ $output == "ath-user-regd: error: advice: "*"; see: advice --help" ]]
   done
   run "$TOP/scripts/advice" --help
-  for role in next_install next_headers next_source next_regdb next_tools next_remove; do
+  for role in next_install next_rebuild next_headers next_source next_regdb next_tools next_remove; do
     [[ $output == *"  $role "* ]]
   done
 }
