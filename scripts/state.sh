@@ -11,6 +11,7 @@
 #   module_version            what the modules in place say of themselves (modinfo)
 #   when                      UTC
 #   run                       which run of DKMS has tried it
+#   installing                yes: that run installs it next
 
 # The fields that our modules have, by the names that they have in modinfo and here.
 our_facts=(source_package source_version provider verified exact compiler digest)

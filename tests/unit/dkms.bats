@@ -95,6 +95,27 @@ esac"
   [[ $output == *'waiting for another run of ath-user-regd to end'*$'\nfirst second\n600' ]]
 }
 
+@test "what another run of dkms autoinstall is about to install is waited for, while that run lives" {
+  program "$top/scripts/is-done" 'test -e /lib/modules/installed'
+  program "$top/scripts/record" :
+  program "$top/scripts/build" 'echo is built; exit 1'
+  two_runs='
+    { sleep 3; touch /lib/modules/installed; } &
+    begun=$(cut -d " " -f 22 /proc/$!/stat)
+    printf "verdict=waiting\nrun=1.0 $! $begun\ninstalling=$installing\n" >/var/lib/ath-user-regd/kernels/$of
+    export ATH_USER_REGD_RUN="1.0 $$ 1"
+    scripts/ready 6.1.0-9-amd64'
+  for of in 6.1.0-9-amd64 6.1.0-8-amd64; do
+    run -0 alone "of=$of installing=yes; $two_runs"
+    [[ $output != *'is built'* ]]
+  done
+  # it has given up, or is at other modules
+  run -1 alone "of=6.1.0-9-amd64 installing=; $two_runs"
+  [[ $output == *'is built'* ]]
+  run -1 alone "of=6.1.0-9-amd64 installing=yes; ${two_runs//\$begun/1}"
+  [[ $output == *'is built'* ]]
+}
+
 @test "a lock is waited for a minute, and then it is somebody else's" {
   program "$BATS_TEST_TMPDIR/bin/flock" 'echo "$*" >>"$here/asked"; exit 1'
   run alone 'take_lock "$here/lock"; [[ $locked ]] || echo "given up"; cat "$here/asked"'
