@@ -28,9 +28,9 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } parts[] = {
-	{ "sweep", sweep },	  { "refused", refused }, { "values", values },
-	{ "together", together }, { "closed", closed },	  { "walk", walk },
-	{ "soak", soak },
+	{ "sweep", sweep },   { "peers", peers },	{ "refused", refused },
+	{ "values", values }, { "together", together }, { "closed", closed },
+	{ "walk", walk },     { "soak", soak },
 };
 
 static void run_part(const char *name)

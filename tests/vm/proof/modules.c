@@ -53,14 +53,9 @@ static void load(enum whose_ath whose, const char *name, const char *params)
 	kmod_module_unref(module);
 }
 
-/**
- * load_test() - load a test module
- * @name: its name
- */
-void load_test(const char *name)
+static void insert(const char *path)
 {
 	struct kmod_module *module;
-	char *path = xasprintf("/test/%s.ko", name);
 	int err;
 
 	err = kmod_module_new_from_path(root_of(ATH_OURS), path, &module);
@@ -69,6 +64,17 @@ void load_test(const char *name)
 	if (err)
 		die("insmod %s: %s", path, strerror(-err));
 	kmod_module_unref(module);
+}
+
+/**
+ * load_test() - load a test module
+ * @name: its name
+ */
+void load_test(const char *name)
+{
+	char *path = xasprintf("/test/%s.ko", name);
+
+	insert(path);
 	free(path);
 }
 
@@ -121,6 +127,19 @@ void fresh_cfg80211(void)
 void load_ath(enum whose_ath whose, const char *params)
 {
 	load(whose, "ath", params);
+	load_test("vradio");
+}
+
+/**
+ * load_peer() - load somebody else's ath.ko and the virtual Atheros radios
+ * @name: whose, see peers
+ */
+void load_peer(const char *name)
+{
+	char *path = xasprintf("/sbin/%s.ko", name);
+
+	insert(path);
+	free(path);
 	load_test("vradio");
 }
 

@@ -8,6 +8,8 @@
  * C0, C9: with ours off, all that can be seen of the radio and all that ath.ko
  * says is as with the distribution's. C1, C2, C3: with ours on, the channels
  * are the oracle's, the limits the country's, and nobody hints.
+ *
+ * Of others' ath.ko it is only told how they fare.
  */
 
 #include <errno.h>
@@ -59,7 +61,7 @@ struct sight {
 
 /**
  * struct setting - whose ath.ko, and how
- * @name: in the report
+ * @name: in the report, and that of a peer's ath.ko
  * @whose: whose
  * @params: its parameters, or NULL
  * @as_oracle: expected of the radio: the oracle's channels, the country's
@@ -80,6 +82,12 @@ static const struct setting relaxed = { "relax", ATH_OURS, "relax_default=1",
 					true };
 static const struct setting on = { "on", ATH_OURS, "user_regd=1", true };
 
+static const struct setting others[] = {
+	{ "openwrt", ATH_PEER, NULL, false },
+	{ "override", ATH_PEER, NULL, false },
+	{ "armbian", ATH_PEER, NULL, false },
+};
+
 /* How a code fared under a setting, for each order and country. */
 struct outcome {
 	char *verdicts[N_ORDERS];
@@ -94,11 +102,10 @@ struct stock_sight {
 
 static struct stock_sight *stock_sights[N_ORDERS];
 
-static void see(struct sight *sight)
+static void hear(struct sight *sight)
 {
 	size_t len;
 
-	radio_channels("radio", &sight->channels);
 	len = radio_regd("radio", sight->words);
 	kernel_log_ath(sight->words + len, LOG_MAX);
 }
@@ -167,10 +174,13 @@ static void judge(const struct setting *setting, uint16_t code,
 	static struct sight sight;
 	bool good, first;
 
-	see(&sight);
+	radio_channels("radio", &sight.channels);
 	outcome->verdicts[order][i] =
 		(char)channels_compare(&rules->channels, &sight.channels);
+	if (setting->whose == ATH_PEER)
+		return;
 
+	hear(&sight);
 	if (setting == &stock) {
 		keep(&sight, order, i);
 		if (order == AFTER)
@@ -231,7 +241,10 @@ static void run(const struct setting *setting, uint16_t code)
 	enum order order;
 
 	fresh_cfg80211();
-	load_ath(setting->whose, setting->params);
+	if (setting->whose == ATH_PEER)
+		load_peer(setting->name);
+	else
+		load_ath(setting->whose, setting->params);
 	kernel_log_forget();
 	for (order = 0; order < N_ORDERS; order++) {
 		outcome.verdicts[order] = xrealloc(NULL, oracle.n + 1);
@@ -243,7 +256,7 @@ static void run(const struct setting *setting, uint16_t code)
 	}
 	if (setting == &stock)
 		rows_end(code);
-	if (setting != &stock)
+	if (setting->whose == ATH_OURS)
 		result(outcome.good == outcome.n, "%s 0x%04x: %zu of %zu %s",
 		       setting->name, code, outcome.good, outcome.n,
 		       setting->as_oracle ? "as the database alone" :
@@ -275,14 +288,29 @@ size_t accepted_codes(uint16_t **codes)
 	return taken;
 }
 
+/* This guest's share of the codes in the sample. */
+static size_t sampled_codes(uint16_t **codes)
+{
+	size_t n, i, sampled = 0, mine = 0;
+
+	n = accepted_codes(codes);
+	note("stock takes %zu codes", n);
+	for (i = 0; i < n; i++)
+		if (((*codes)[i] == DEFAULT_CODE || plan_takes((*codes)[i])) &&
+		    plan_is_mine(sampled++))
+			(*codes)[mine++] = (*codes)[i];
+
+	return mine;
+}
+
 /**
- * sweep() - this guest's share of the codes in the sample
+ * sweep() - stock and ours, with this guest's share of the codes
  */
 void sweep(void)
 {
-	size_t n, i, sampled = 0;
 	enum order order;
 	uint16_t *codes;
+	size_t n, i;
 
 	for (order = 0; order < N_ORDERS; order++) {
 		stock_sights[order] =
@@ -291,21 +319,32 @@ void sweep(void)
 		       oracle.n * sizeof(**stock_sights));
 	}
 
-	n = accepted_codes(&codes);
-	note("stock takes %zu codes", n);
-	for (i = 0; i < n; i++)
-		if (codes[i] == DEFAULT_CODE || plan_takes(codes[i]))
-			codes[sampled++] = codes[i];
+	n = sampled_codes(&codes);
 	for (i = 0; i < oracle.n; i++)
 		data("country %s", oracle.country[i].alpha2);
-	for (i = 0; i < sampled; i++) {
-		if (!plan_is_mine(i))
-			continue;
+	for (i = 0; i < n; i++) {
 		run(&stock, codes[i]);
 		run(&off, codes[i]);
 		run(codes[i] == DEFAULT_CODE ? &relaxed : &relax, codes[i]);
 		run(&on, codes[i]);
-		progress("codes", i + 1, sampled);
+		progress("codes", i + 1, n);
+	}
+	free(codes);
+}
+
+/**
+ * peers() - others' ath.ko, with the same codes
+ */
+void peers(void)
+{
+	uint16_t *codes;
+	size_t n, i, j;
+
+	n = sampled_codes(&codes);
+	for (i = 0; i < n; i++) {
+		for (j = 0; j < ARRAY_SIZE(others); j++)
+			run(&others[j], codes[i]);
+		progress("codes of others", i + 1, n);
 	}
 	free(codes);
 }

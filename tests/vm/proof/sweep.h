@@ -9,5 +9,6 @@
 
 size_t accepted_codes(uint16_t **codes);
 void sweep(void);
+void peers(void);
 
 #endif /* SWEEP_H */

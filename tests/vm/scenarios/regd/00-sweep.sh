@@ -8,7 +8,7 @@
 # compares that, so the console need not have it.
 BAD_TAINT=16544
 dmesg -n 4
-proof sweep refused
+proof sweep peers refused
 # a line for each radio would take longer than the radio
 dmesg -n 5
 proof values
