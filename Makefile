@@ -187,8 +187,8 @@ setup-debug: setup-check # install what check-debug builds its kernel with
 	@tests/setup $(debug_packages)
 
 .PHONY: check-debug
-check-debug: setup-debug ## the contract in a kernel of our own with KASAN, lockdep, kmemleak
-	@tests/run detectors debug
+check-debug: setup-debug ## the contract in a kernel of our own with KASAN, lockdep, kmemleak; radars for LOOP_SECONDS (1800)
+	@tests/run detectors debug pulses
 
 .PHONY: check-regd
 check-regd: setup-check modules ## every EEPROM code, every country, in a booted kernel
