@@ -315,6 +315,33 @@ static void look_at_database(struct findings *findings)
 	free(log);
 }
 
+/* Why no country that is set counts. */
+static void add_lockout(struct findings *findings, const struct radios *radios)
+{
+	char *log = kernel_log_read(), *phy = NULL, *next = NULL, alpha2[3];
+	size_t i;
+
+	if (log)
+		phy = kernel_log_lockout(log, alpha2);
+	for (i = 0; phy && i < radios->n; i++)
+		if (!strcmp(radios->radio[i].wiphy.name, phy) &&
+		    radios->radio[i].kind == KIND_FOREIGN &&
+		    radios->radio[i].driver)
+			next = xasprintf(
+				"unplug %s, or sudo modprobe -r %s; then " RELOAD,
+				phy, radios->radio[i].driver);
+	if (phy)
+		add(findings, GRADE_BAD, next ? next : RELOAD,
+		    "the country is 98, what two countries both allow: the driver of %s says %s, and no user counts now",
+		    phy, alpha2);
+	else
+		add(findings, GRADE_BAD, RELOAD,
+		    "the country is 98, what two countries both allow: no user counts now");
+	free(next);
+	free(phy);
+	free(log);
+}
+
 static void look_at_country(struct findings *findings,
 			    const struct machine *machine,
 			    const struct radios *radios)
@@ -327,10 +354,11 @@ static void look_at_country(struct findings *findings,
 	if (radios_country(radios))
 		add(findings, GRADE_GOOD, NULL, "the country is %s",
 		    radios->alpha2);
+	else if (!strcmp(radios->alpha2, "98"))
+		add_lockout(findings, radios);
 	else if (strcmp(radios->alpha2, "00") != 0)
 		add(findings, GRADE_BAD, RELOAD,
-		    "the country is %s: an intersection, or a driver's own",
-		    radios->alpha2);
+		    "the country is %s: a driver's own", radios->alpha2);
 	else if (on)
 		add(findings, GRADE_BAD,
 		    "sudo iw reg set SE, or sudo ath-user-regd enable SE (your country for SE)",

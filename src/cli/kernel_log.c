@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: ISC
 /*
  * The kernel log is the one place where a radio's EEPROM code is told. Ours
- * names the radio, the stock driver does not.
+ * names the radio, the stock driver does not. Nor is it told elsewhere whose
+ * country an intersection is of.
  */
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/klog.h>
@@ -110,4 +112,31 @@ bool kernel_log_stock(const char *log, uint16_t *code)
 	}
 
 	return found;
+}
+
+/**
+ * kernel_log_lockout() - whose driver's country has locked the user out
+ * @log: the kernel log
+ * @alpha2: is given that country
+ *
+ * Return: the name of that driver's radio, to be freed, or NULL when our ath.ko has
+ * said nothing of it.
+ */
+char *kernel_log_lockout(const char *log, char alpha2[3])
+{
+	static const char start[] = ": the driver of phy";
+	const char *at = log;
+	unsigned int number;
+	char *phy = NULL;
+
+	while ((at = strstr(at, start))) {
+		at += strlen(start);
+		if (sscanf(at, "%u says %2[A-Z], no user counts", &number,
+			   alpha2) != 2)
+			continue;
+		free(phy);
+		phy = xasprintf("phy%u", number);
+	}
+
+	return phy;
 }

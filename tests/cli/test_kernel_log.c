@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: ISC
 
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "kernel_log.h"
 #include "tests.h"
@@ -53,11 +54,34 @@ static void of_stock(void **state)
 		kernel_log_stock("ath: EEPROM regdomain: 0x123456\n", &code));
 }
 
+#define LOCKOUT(phy, says)                                      \
+	"<5>[ 9.1] ath: phy0: the driver of " phy " says " says \
+	", no user counts now\n"
+
+static void of_lockout(void **state)
+{
+	char alpha2[3], *phy;
+
+	/* the last; each of our radios has a line */
+	phy = kernel_log_lockout(LOCKOUT("phy1", "US") LOCKOUT("phy12", "DE")
+					 LOCKOUT("phy12", "DE"),
+				 alpha2);
+	assert_string_equal(phy, "phy12");
+	assert_string_equal(alpha2, "DE");
+	free(phy);
+	assert_null(kernel_log_lockout("", alpha2));
+	assert_null(kernel_log_lockout(ours, alpha2));
+	assert_null(kernel_log_lockout(LOCKOUT("phy", "US"), alpha2));
+	assert_null(kernel_log_lockout("ath: phy0: the driver of phy1 says ",
+				       alpha2));
+}
+
 int test_kernel_log(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_ours),
 		cmocka_unit_test(of_stock),
+		cmocka_unit_test(of_lockout),
 	};
 
 	return cmocka_run_group_tests_name("kernel_log", tests, NULL, NULL);

@@ -120,6 +120,23 @@ for round in 1 2 3 4 5; do
 done
 rm $CONF
 
+when='another card says US'
+fresh
+forget_log
+load_ath ours user_regd=1
+plug radio 0x6c
+set_country SE
+ctl add neighbour ref
+ctl hint neighbour US
+settle
+command 1 doctor
+says "^BAD .*the country is 98.* the driver of $(phy neighbour) says US"
+says '^ *next: .*sudo ath-user-regd reload'
+forget_log
+command 1 doctor
+says '^BAD .*the country is 98'
+silent 'the driver of'
+
 when='a bad value'
 echo 'options ath user_regd=SWE' >$CONF
 command 1 doctor
