@@ -28,7 +28,7 @@ static const unsigned int weight[N_EVENT_TYPES] = {
 	[LEAVE] = 4,	    [NEIGHBOUR_JOINS] = 4, [NEIGHBOUR_LEAVES] = 4,
 	[AP_COMES] = 6,	    [AP_GOES] = 3,	   [STATION_COMES] = 8,
 	[STATION_GOES] = 2, [STATION_JOINS] = 14,  [STATION_LEAVES] = 7,
-	[DRIVER_HINTS] = 2, [BEACON_HEARD] = 6,
+	[DRIVER_HINTS] = 2, [BEACON_HEARD] = 6,	   [SUSPENDS] = 2,
 };
 
 /* What another card's driver says, by slot. */
@@ -141,6 +141,8 @@ char *event_describe(const struct event *event)
 	case BEACON_HEARD:
 		return xasprintf("somebody hears a beacon on %u MHz",
 				 beacons[event->slot]);
+	case SUSPENDS:
+		return xasprintf("the computer suspends and resumes");
 	default:
 		die("no such event");
 	}
@@ -296,6 +298,15 @@ static void stop_ap(void)
 	ap_alpha2 = NULL;
 }
 
+/* As far as all devices, and back; the access point has to begin anew after that. */
+static void suspend(void)
+{
+	stop_ap();
+	write_file("/sys/module/suspend/parameters/pm_test_delay", "0");
+	write_file("/sys/power/pm_test", "devices");
+	write_file("/sys/power/state", "freeze");
+}
+
 /**
  * events_joins() - how often the station has joined the access point
  *
@@ -393,6 +404,9 @@ void event_happen(const struct event *event)
 		if (!alone || name)
 			ctl("beacon %s %u", alone ? name : "neighbour",
 			    beacons[event->slot]);
+		break;
+	case SUSPENDS:
+		suspend();
 		break;
 	default:
 		die("no such event");

@@ -33,6 +33,7 @@ enum event_type {
 	STATION_LEAVES,
 	DRIVER_HINTS,
 	BEACON_HEARD,
+	SUSPENDS,
 	N_EVENT_TYPES,
 };
 

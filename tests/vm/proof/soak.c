@@ -63,14 +63,6 @@ struct usage {
 	long free;
 };
 
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	if (!file || fputs(text, file) < 0 || fclose(file))
-		die("%s: %s", path, strerror(errno));
-}
-
 /* The next line of @file, or false; a line that is too long is an error. */
 static bool next_line(FILE *file, char *line, size_t size)
 {

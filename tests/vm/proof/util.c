@@ -98,6 +98,19 @@ size_t read_file(const char *path, char *text, size_t size)
 }
 
 /**
+ * write_file() - write to a file of the kernel's
+ * @path: its path
+ * @text: what
+ */
+void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file || fputs(text, file) < 0 || fclose(file))
+		die("%s: %s", path, strerror(errno));
+}
+
+/**
  * now() - for progress and figures
  *
  * Return: seconds since some time before.

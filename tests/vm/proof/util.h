@@ -13,6 +13,7 @@ _Noreturn void die(const char *format, ...)
 void *xrealloc(void *p, size_t size);
 char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 size_t read_file(const char *path, char *text, size_t size);
+void write_file(const char *path, const char *text);
 double now(void);
 
 #endif /* UTIL_H */
