@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
 /*
  * verify: our modules against the distribution's, by a program of its own,
- * compare-functions, which also knows which functions may differ.
+ * compare-functions, which also knows what of them may differ.
  */
 
 #include <cjson/cJSON.h>
@@ -31,10 +31,10 @@ static const char *const modules[] = { "ath",	      "ath10k_core",
 /**
  * struct comparison - how a module of ours stands to the distribution's
  * @name: the module
- * @touched: functions that differ, and are meant to
- * @added: functions that are ours alone
+ * @touched: functions and tables that differ, and are meant to
+ * @added: functions and tables that are ours alone
  * @lines: functions that differ by the number of a source line
- * @strange: other functions that differ, a list of names
+ * @strange: what else differs, a list of names
  */
 struct comparison {
 	const char *name;
@@ -42,16 +42,16 @@ struct comparison {
 	cJSON *strange;
 };
 
-/* A line is "CLASS <tab> FUNCTION". */
+/* A line is "CLASS <tab> NAME". */
 static void take_line(struct comparison *comparison, char *line)
 {
-	char *function = strchr(line, '\t'), *end = strchr(line, '\n');
+	char *name = strchr(line, '\t'), *end = strchr(line, '\n');
 
 	if (end)
 		*end = '\0';
-	if (!function)
+	if (!name)
 		return;
-	*function++ = '\0';
+	*name++ = '\0';
 	if (!strcmp(line, "line"))
 		comparison->lines++;
 	else if (!strcmp(line, "added"))
@@ -60,7 +60,7 @@ static void take_line(struct comparison *comparison, char *line)
 		comparison->touched++;
 	else
 		cJSON_AddItemToArray(comparison->strange,
-				     cJSON_CreateString(function));
+				     cJSON_CreateString(name));
 }
 
 static bool compare(struct comparison *comparison, const char *theirs,
@@ -113,14 +113,14 @@ static char *our_path(const char *release, const char *name)
 
 static void show(const struct comparison *comparison)
 {
-	const cJSON *function;
+	const cJSON *name;
 
 	printf("%-12s %u touched, %u added, %u with another line number, %d others differ\n",
 	       comparison->name, comparison->touched, comparison->added,
 	       comparison->lines, cJSON_GetArraySize(comparison->strange));
-	cJSON_ArrayForEach(function, comparison->strange)
+	cJSON_ArrayForEach(name, comparison->strange)
 	{
-		printf("  differs: %s\n", function->valuestring);
+		printf("  differs: %s\n", name->valuestring);
 	}
 }
 
@@ -223,7 +223,7 @@ static int verify(const char *release, bool as_json)
 		json_put(object, "modules", list);
 		json_print(object);
 	} else if (n && good) {
-		puts("Only functions that are meant to differ do.");
+		puts("Only what is meant to differ does.");
 	} else if (n) {
 		next = advise("next_rebuild", release);
 		printf("That is not as it should be%s%s\n",

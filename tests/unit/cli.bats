@@ -83,6 +83,10 @@ add_compared() {
   cat >"$source" <<'C'
 int ath_regd_init(int a) { return TOUCHED; }
 int other(int a) { return OTHER; }
+#ifndef LIMITS
+#define LIMITS 0x37
+#endif
+const int allCountries[] = { 0x10, LIMITS };
 #ifdef ADDED
 int user_regd_init(int a) { return a; }
 #endif
@@ -829,13 +833,17 @@ C
   ((status == 1))
 }
 
-@test "verify tells functions that are meant to differ from those that are not" {
+@test "verify tells functions and tables that are meant to differ from those that are not" {
   add_compared -DTOUCHED=a+1 -DOTHER=a -DADDED
   command_ends 0 verify 6.1.0-9-amd64 --root "$ROOT"
   [[ $output == *"1 touched, 1 added"*"0 others differ"* ]]
   add_compared -DTOUCHED=a+1 -DOTHER=a+1
   command_ends 1 verify 6.1.0-9-amd64 --root "$ROOT"
   [[ $output == *"differs: other"* ]]
+  add_compared -DTOUCHED=a+1 -DOTHER=a -DLIMITS=0x10
+  command_ends 1 verify 6.1.0-9-amd64 --root "$ROOT"
+  [[ $output == *"1 others differ"*"differs: allCountries"* ]]
+  add_compared -DTOUCHED=a+1 -DOTHER=a+1
   command_ends 1 verify --json --root "$ROOT"
   [[ $output == *'"good":'*false* ]]
   mv "$ROOT/lib/modules/6.1.0-9-amd64/"{updates/dkms,extra}
