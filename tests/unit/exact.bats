@@ -142,6 +142,7 @@ apt_has() {
   mkdir -p "$BATS_TEST_TMPDIR/bin"
   cat >"$BATS_TEST_TMPDIR/bin/apt-cache" <<P
 #!/bin/sh
+[ "\$1" != pkgnames ] || echo linux-source-6.1
 [ "\$1" = show ] || exit 0
 for version in $*; do
   printf 'Package: linux-source-6.1\nSource: linux\nVersion: %s\n\n' "\$version"

@@ -122,6 +122,20 @@ subset() { # STATUS WORD...
   subset 0 tarball "$BATS_TEST_TMPDIR/linux.tar" "$dir.2"
   diff -r "$REAL" "$dir.2"
   [[ $output == *"left out, as it is no plain file: "*link.c* ]]
+  # however it is packed, and whatever it is called
+  for packer in gzip bzip2 xz 'zstd -q'; do
+    $packer -c "$BATS_TEST_TMPDIR/linux.tar" >"$BATS_TEST_TMPDIR/packed"
+    rm -r "$dir.2"
+    subset 0 tarball "$BATS_TEST_TMPDIR/packed" "$dir.2"
+    diff -r "$REAL" "$dir.2"
+    rm -r "$dir.2"
+    subset 0 tarball - "$dir.2" <"$BATS_TEST_TMPDIR/packed"
+    diff -r "$REAL" "$dir.2"
+    rm -r "$dir.2"
+    truncate -s -40 "$BATS_TEST_TMPDIR/packed"
+    run timeout 60 "$TOP/scripts/subset" tarball "$BATS_TEST_TMPDIR/packed" "$dir.2"
+    ((status != 0))
+  done
   subset 0 version "$tree" 6.1.9-mine
   [[ $output == 6.1.9 ]]
   # nor is a folder that is a link gone into
@@ -280,32 +294,47 @@ sum_of() { # FILE
   sha256sum <"$1" | cut -d' ' -f1
 }
 
+# source_deb DEB NAME VERSION SOURCE TARBALL: a package that is made of that source, with the
+# tarball in /usr/src, packed as it is called; its regd.c says SOURCE VERSION.
+source_deb() {
+  local dir=$BATS_TEST_TMPDIR/deb
+  local tree=$dir/linux-source/drivers/net/wireless/ath
+  rm -rf "$dir"
+  mkdir -p "$tree/ath10k" "$dir/root/DEBIAN" "$dir/root/usr/src/$2"
+  touch "$tree"{,/ath10k}/{Makefile,a.c}
+  echo "$4 $3" >"$tree/regd.c"
+  tar -C "$dir" -caf "$dir/root/usr/src/$5" linux-source
+  # Ubuntu's lies deeper, and beside it what of Ubuntu's builds it.
+  [[ $5 != */* ]] || { ln -s "$5" "$dir/root/usr/src/" && mkdir "$dir/root/usr/src/$2/debian" && echo x >"$dir/root/usr/src/$2/debian/rules"; }
+  (cd "$dir/root" && find usr -type f -exec md5sum {} + >DEBIAN/md5sums)
+  printf '%s\n' "Package: $2" "Source: $4" "Version: $3" 'Architecture: all' \
+    'Maintainer: x <x@example.com>' 'Description: x' >"$dir/root/DEBIAN/control"
+  dpkg-deb --root-owner-group -b "$dir/root" "$1" >/dev/null
+}
+
+# apt_knows DEB...: a line of Packages for each.
+apt_knows() {
+  local deb
+  for deb; do
+    dpkg-deb -f "$deb"
+    printf 'Filename: %s\nSize: %s\nSHA256: %s\n\n' "${deb##*/}" "$(stat -c %s "$deb")" "$(sum_of "$deb")"
+  done
+}
+
 # apt_has REPOSITORY VERSION [TRUSTED]: apt, with a system of its own, has linux-source-6.99
-# and its source package of that version in that repository; it holds what VERSION says.
+# and its source package of that version in that repository; it says so in its regd.c.
+# With debs for VERSION: these, in the repository's folder, alone.
 apt_has() {
-  local repo=$BATS_TEST_TMPDIR/$1 deb=$BATS_TEST_TMPDIR/deb system=$BATS_TEST_TMPDIR/apt
-  local tree=$deb/linux-source-6.99/drivers/net/wireless/ath file
-  rm -rf "$deb"
-  mkdir -p "$repo" "$tree/ath10k" "$deb/root/DEBIAN" "$deb/root/usr/src" \
-    "$system"/{lists/partial,cache/archives/partial,etc/apt.conf.d}
-  touch "$tree"{,/ath10k}/{Makefile,a.c} "$system/status"
-  echo "$2" >"$tree/regd.c"
-  tar -C "$deb" -cJf "$deb/root/usr/src/linux-source-6.99.tar.xz" linux-source-6.99
-  printf '%s\n' 'Package: linux-source-6.99' 'Source: linux' "Version: $2" 'Architecture: all' \
-    'Maintainer: x <x@example.com>' 'Description: x' >"$deb/root/DEBIAN/control"
-  dpkg-deb --root-owner-group -b "$deb/root" "$repo/linux-source-6.99_$2_all.deb" >/dev/null
-  file=linux-source-6.99_$2_all.deb
-  { dpkg-deb -f "$repo/$file" && printf 'Filename: %s\nSize: %s\nSHA256: %s\n\n' "$file" "$(stat -c %s "$repo/$file")" "$(sum_of "$repo/$file")"; } >"$repo/Packages"
-  file=linux_${2%-*}.orig.tar.xz
-  cp "$deb/root/usr/src/linux-source-6.99.tar.xz" "$repo/$file"
-  printf '%s\n' 'Format: 1.0' 'Source: linux' "Version: $2" 'Checksums-Sha256:' >"$repo/linux_$2.dsc"
-  printf ' %s %s %s\n' "$(sum_of "$repo/$file")" "$(stat -c %s "$repo/$file")" "$file" >>"$repo/linux_$2.dsc"
-  {
-    printf '%s\n' 'Package: linux' 'Format: 1.0' "Version: $2" 'Directory: .' 'Checksums-Sha256:'
-    for file in "linux_$2.dsc" "$file"; do
-      printf ' %s %s %s\n' "$(sum_of "$repo/$file")" "$(stat -c %s "$repo/$file")" "$file"
-    done
-  } >"$repo/Sources"
+  local repo=$BATS_TEST_TMPDIR/$1 system=$BATS_TEST_TMPDIR/apt file
+  mkdir -p "$repo" "$system"/{lists/partial,cache/archives/partial,etc/apt.conf.d}
+  touch "$system/status" "$repo/Sources"
+  if [[ $2 != debs ]]; then
+    source_deb "$repo/linux-source-6.99_$2_all.deb" linux-source-6.99 "$2" linux linux-source-6.99.tar.xz
+    file=linux_${2%-*}.orig.tar.xz
+    tar -C "$BATS_TEST_TMPDIR/deb" -cJf "$repo/$file" linux-source
+    source_package "$repo" "$2" "$file"
+  fi
+  apt_knows "$repo"/*.deb >"$repo/Packages"
   {
     printf 'Origin: %s\nSuite: s\nDate: %s\nSHA256:\n' "$1" "$(date -Ru)"
     for file in Packages Sources; do
@@ -323,18 +352,90 @@ P
   apt-get -qq update 2>/dev/null
 }
 
+# source_package REPOSITORY VERSION FILE...: linux of that version, of these files.
+source_package() {
+  local dsc=linux_${2#*:}.dsc file
+  {
+    printf '%s\n' 'Format: 1.0' 'Source: linux' "Version: $2" 'Checksums-Sha256:'
+    for file in "${@:3}"; do
+      printf ' %s %s %s\n' "$(sum_of "$1/$file")" "$(stat -c %s "$1/$file")" "$file"
+    done
+  } >"$1/$dsc"
+  in_sources "$@" "$dsc"
+}
+in_sources() { # REPOSITORY VERSION FILE...
+  {
+    printf '%s\n' 'Package: linux' 'Format: 1.0' "Version: $2" 'Directory: .' 'Checksums-Sha256:'
+    for file in "${@:3}"; do
+      printf ' %s %s %s\n' "$(sum_of "$1/$file")" "$(stat -c %s "$1/$file")" "$file"
+    done
+    echo
+  } >>"$1/Sources"
+}
+
+# ubuntus_and_debians DIR: the packages of a release that has more than one.
+ubuntus_and_debians() {
+  mkdir "$1"
+  source_deb "$1/a.deb" linux-source-6.99.0 6.99.0-49.49 linux linux-source-6.99.0/linux-source-6.99.0.tar.bz2
+  source_deb "$1/b.deb" linux-source-6.99 6.99.0-49.49+1 'linux-hwe-6.99 (6.99.0-49.49)' linux-source-6.99.tar.xz
+  source_deb "$1/c.deb" linux-source-6.99.0.1 9 'linux-other (6.99.0-49.49)' linux-source-6.99.0.1.tar.gz
+  source_deb "$1/d.deb" linux-source-6.990 6.990-1 linux linux-source-6.990.tar.xz
+}
+
+# has_both PROVIDER WHO: that provider has each of these, whatever its name, and no other; run
+# in $within.
+within=()
+has_both() {
+  local package file=$dir.$1
+  run -0 "${within[@]}" "$TOP/scripts/providers/$1" offers 6.99.0-49-generic linux 6.99.0-49.49
+  echo "$output"
+  [[ $(sort <<<"$output") == "linux 6.99.0-49.49 $2"$'\n'"linux-hwe-6.99 6.99.0-49.49 $2"$'\n'"linux-other 6.99.0-49.49 $2" ]]
+  for package in linux linux-hwe-6.99 linux-other; do
+    run -0 "${within[@]}" "$TOP/scripts/providers/$1" fetch 6.99.0-49-generic "$package" 6.99.0-49.49 "$file.$package"
+    echo "$output"
+    [[ $(cat "$file.$package/regd.c") == "$package "* && -e $file.$package/ath10k/a.c ]]
+  done
+  run -1 "${within[@]}" "$TOP/scripts/providers/$1" fetch 6.99.0-49-generic linux 6.99.0-49.50 "$file"
+  [[ ! -e $file ]]
+}
+
+@test "linux-source by apt, as Debian and as Ubuntu pack it: what it was made of decides, not its name" {
+  ubuntus_and_debians "$BATS_TEST_TMPDIR/repo"
+  apt_has repo debs
+  has_both apt-download apt
+}
+
+@test "linux-source as installed, as Debian and as Ubuntu pack it: what it was made of decides, not its name" {
+  ((EUID == 0)) || skip "needs root"
+  ubuntus_and_debians "$BATS_TEST_TMPDIR/repo"
+  cat >"$BATS_TEST_TMPDIR/within" <<'P'
+mount -t tmpfs none /var/lib && mount -t tmpfs none /usr/src && mkdir -p /var/lib/dpkg/{info,updates,triggers} || exit
+: >/var/lib/dpkg/status
+dpkg --log=/dev/null -i "${0%/*}"/repo/*.deb >/dev/null || exit
+exec "$@"
+P
+  within=(unshare --mount --propagation private bash "$BATS_TEST_TMPDIR/within")
+  has_both linux-source dpkg
+  echo 'truncate -s -1 /usr/src/linux-source-6.99.0/linux-source-6.99.0.tar.bz2' >"$BATS_TEST_TMPDIR/cut"
+  run -1 "${within[@]}" bash -c '. "$1"; shift; exec "$@"' _ "$BATS_TEST_TMPDIR/cut" \
+    "$TOP/scripts/providers/linux-source" fetch 6.99.0-49-generic linux 6.99.0-49.49 "$dir"
+  echo "$output"
+  [[ $output == *"linux-source-6.99.0.tar.bz2 is damaged or the disk is full; next: "*"apt-get install --reinstall linux-source-6.99.0" ]]
+  [[ ! -e $dir ]]
+}
+
 @test "apt: what comes from a repository that is pinned below 0 is not used" {
   apt_has good 6.99.1-1
   apt_has bad 6.99.7-1
   for provider in apt-download apt-source; do
-    run -0 "$TOP/scripts/providers/$provider" offers 6.99.0-9-amd64 linux 6.99.7-1
+    run -0 --separate-stderr "$TOP/scripts/providers/$provider" offers 6.99.0-9-amd64 linux 6.99.7-1
     [[ $output == $'linux 6.99.7-1 apt\nlinux 6.99.1-1 apt' ]]
     run -0 "$TOP/scripts/providers/$provider" fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir.$provider"
-    [[ $(cat "$dir.$provider/regd.c") == 6.99.7-1 ]]
+    [[ $(cat "$dir.$provider/regd.c") == 'linux 6.99.7-1' ]]
   done
   printf 'Package: *\nPin: release o=bad\nPin-Priority: -1\n' >"$BATS_TEST_TMPDIR/apt/preferences"
   for provider in apt-download apt-source; do
-    run -0 "$TOP/scripts/providers/$provider" offers 6.99.0-9-amd64 linux 6.99.7-1
+    run -0 --separate-stderr "$TOP/scripts/providers/$provider" offers 6.99.0-9-amd64 linux 6.99.7-1
     echo "$provider: $output"
     [[ $output == 'linux 6.99.1-1 apt' ]]
     run -1 "$TOP/scripts/providers/$provider" fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir"
