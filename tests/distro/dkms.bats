@@ -63,7 +63,7 @@ reason() {
 }
 
 clear_cache() { rm -rf "$ROOT"/var/cache/ath-user-regd/*; }
-cached() { find "$ROOT/var/cache/ath-user-regd" -mindepth 1 -maxdepth 1 ! -name .lock -printf '%f\n'; }
+cached() { find "$ROOT/var/cache/ath-user-regd" -mindepth 1 -maxdepth 1 ! -name '.*' -printf '%f\n'; }
 
 # is_left_alone: the stock modules answer, and nothing is half written.
 is_left_alone() {

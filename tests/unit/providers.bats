@@ -316,6 +316,7 @@ source_deb() {
 apt_knows() {
   local deb
   for deb; do
+    [[ -f $deb ]] || continue
     dpkg-deb -f "$deb"
     printf 'Filename: %s\nSize: %s\nSHA256: %s\n\n' "${deb##*/}" "$(stat -c %s "$deb")" "$(sum_of "$deb")"
   done
@@ -323,12 +324,12 @@ apt_knows() {
 
 # apt_has REPOSITORY VERSION [TRUSTED]: apt, with a system of its own, has linux-source-6.99
 # and its source package of that version in that repository; it says so in its regd.c.
-# With debs for VERSION: these, in the repository's folder, alone.
+# With "ready" for VERSION the repository's folder has its packages already.
 apt_has() {
   local repo=$BATS_TEST_TMPDIR/$1 system=$BATS_TEST_TMPDIR/apt file
   mkdir -p "$repo" "$system"/{lists/partial,cache/archives/partial,etc/apt.conf.d}
   touch "$system/status" "$repo/Sources"
-  if [[ $2 != debs ]]; then
+  if [[ $2 != ready ]]; then
     source_deb "$repo/linux-source-6.99_$2_all.deb" linux-source-6.99 "$2" linux linux-source-6.99.tar.xz
     file=linux_${2%-*}.orig.tar.xz
     tar -C "$BATS_TEST_TMPDIR/deb" -cJf "$repo/$file" linux-source
@@ -401,7 +402,7 @@ has_both() {
 
 @test "linux-source by apt, as Debian and as Ubuntu pack it: what it was made of decides, not its name" {
   ubuntus_and_debians "$BATS_TEST_TMPDIR/repo"
-  apt_has repo debs
+  apt_has repo ready
   has_both apt-download apt
 }
 
@@ -417,7 +418,8 @@ P
   within=(unshare --mount --propagation private bash "$BATS_TEST_TMPDIR/within")
   has_both linux-source dpkg
   echo 'truncate -s -1 /usr/src/linux-source-6.99.0/linux-source-6.99.0.tar.bz2' >"$BATS_TEST_TMPDIR/cut"
-  run -1 "${within[@]}" bash -c '. "$1"; shift; exec "$@"' _ "$BATS_TEST_TMPDIR/cut" \
+  sed -i "\$e cat $BATS_TEST_TMPDIR/cut" "$BATS_TEST_TMPDIR/within"
+  run -1 "${within[@]}" \
     "$TOP/scripts/providers/linux-source" fetch 6.99.0-49-generic linux 6.99.0-49.49 "$dir"
   echo "$output"
   [[ $output == *"linux-source-6.99.0.tar.bz2 is damaged or the disk is full; next: "*"apt-get install --reinstall linux-source-6.99.0" ]]
@@ -450,5 +452,238 @@ P
     echo "$provider: $status: $output"
     ((status == 1))
     [[ ! -e $dir && $output == *"can't be downloaded; next: "* ]]
+  done
+}
+
+# deb_alone: the user has no deb-src, and apt's lists are of that.
+deb_alone() {
+  sed -i '/^deb-src/d' "$BATS_TEST_TMPDIR/apt/sources.list"
+  apt-get -qq update
+}
+
+# system_sums: of all that is the system's of apt's own.
+system_sums() {
+  find "$BATS_TEST_TMPDIR/apt" -type f -exec sha256sum {} + | sort
+}
+
+# apt_source STATUS WORD...
+apt_source() {
+  run "-$1" --separate-stderr "$TOP/scripts/providers/apt-source" "${@:2}"
+  echo "$output$stderr"
+}
+
+@test "apt-source: without deb-src it has lists of its own, once a run; nothing of apt's changes, and no lock is taken" {
+  apt_has repo 6.99.7-1
+  deb_alone
+  printf '%s\n' "APT::Update::Pre-Invoke {\"touch $BATS_TEST_TMPDIR/hook\";};" "APT::Update::Post-Invoke {\"touch $BATS_TEST_TMPDIR/hook\";};" >>"$APT_CONFIG"
+  cat >"$BATS_TEST_TMPDIR/hold" <<'P'
+import fcntl, sys, time
+held = [open(name, "a") for name in sys.argv[1:]]
+for file in held: fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+print("held", flush=True)
+time.sleep(60)
+P
+  apt-cache policy >/dev/null
+  (cd "$BATS_TEST_TMPDIR/apt" && exec python3 "$BATS_TEST_TMPDIR/hold" lists/lock cache/archives/lock lock lock-frontend >"$BATS_TEST_TMPDIR/held" 3>&-) &
+  echo $! >"$BATS_TEST_TMPDIR/server.pid"
+  until grep -q held "$BATS_TEST_TMPDIR/held"; do sleep 0.1; done
+  # apt itself can't now
+  run ! apt-get -qq update
+  before=$(system_sums)
+  export ATH_USER_REGD_UNTIL=$((EPOCHSECONDS + 600))
+  for lists in 1 0; do
+    apt_source 0 offers 6.99.0-9-amd64 linux 6.99.7-1
+    [[ $output == 'linux 6.99.7-1 apt' && $(grep -c 'downloading the lists' <<<"$stderr") == "$lists" ]]
+  done
+  # a version that isn't there makes nobody ask again
+  apt_source 0 offers 6.99.0-9-amd64 linux 6.99.8-1
+  [[ $output == 'linux 6.99.7-1 apt' && $stderr != *lists* ]]
+  apt_source 0 fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir"
+  [[ $(cat "$dir/regd.c") == 'linux 6.99.7-1' ]]
+  # the next run does
+  ATH_USER_REGD_UNTIL+=1 apt_source 0 offers 6.99.0-9-amd64 linux 6.99.7-2
+  [[ $output == 'linux 6.99.7-1 apt' && $stderr == *'downloading the lists'* ]]
+  [[ ! -s $ATH_USER_REGD_CACHE/.deb-src/log ]]
+  diff <(echo "$before") <(system_sums)
+  [[ ! -e $BATS_TEST_TMPDIR/hook ]]
+}
+
+@test "apt-source: what apt's own lists have is not asked for once more" {
+  apt_has repo 6.99.7-1
+  apt_source 0 offers 6.99.0-9-amd64 linux 6.99.7-1
+  [[ $output == 'linux 6.99.7-1 apt' && -z $stderr && ! -e $ATH_USER_REGD_CACHE/.deb-src ]]
+}
+
+@test "apt-source: sources of one line and of deb822, with all that the user says of them" {
+  apt_has repo 6.99.7-1
+  parts=$BATS_TEST_TMPDIR/apt/parts
+  mkdir "$parts"
+  echo "Dir::Etc::sourceparts \"$parts\";" >>"$APT_CONFIG"
+  cat >"$BATS_TEST_TMPDIR/apt/sources.list" <<'P'
+# deb file:/gone bookworm main
+deb file:/gone bookworm main contrib # more
+deb-src file:/gone bookworm main
+ deb	[ arch=amd64,arm64 target=Packages signed-by=/k.gpg ] file:/u.example/ noble restricted
+deb cdrom:[Debian GNU/Linux 12]/ bookworm main
+P
+  cat >"$parts/a.sources" <<'P'
+# Debian's
+Types: deb deb-src
+URIs: file:/deb822
+Suites: bookworm bookworm-updates
+Components: main contrib
+ non-free
+Signed-By:
+ -----BEGIN PGP PUBLIC KEY BLOCK-----
+ .
+ # none of this is a comment
+ -----END PGP PUBLIC KEY BLOCK-----
+# one is here
+Targets: Packages
+Trusted: yes
+
+Enabled: no
+types: deb
+URIs: file:/off
+Suites: ./
+P
+  printf 'Types: deb\nURIs: file:/flat\nSuites: ./\n\n\nTypes: deb-src\nURIs: file:/flat\nSuites: ./' >"$parts/b.sources"
+  for file in c.list.save 'd e.list' f.sources~ g; do
+    echo 'deb file:/nobodys bookworm main' >"$parts/$file"
+  done
+  apt_source 1 offers 6.99.0-9-amd64 linux 6.99.8-1
+  [[ $stderr == *"error: 6.99.0-9-amd64: apt can't get all lists of source packages: The repository 'file:/gone bookworm Release' does not have a Release file; next: "* ]]
+  parts=$ATH_USER_REGD_CACHE/.deb-src/apt/parts
+  [[ $(stat -c %a "${parts%/*}") == 700 ]]
+  diff - <(tr -s ' ' <"$parts/all.list") <<'P'
+deb-src [target=Sources ] file:/gone bookworm main
+deb-src [target=Sources ] file:/gone bookworm contrib
+deb-src [target=Sources arch=amd64,arm64 signed-by=/k.gpg ] file:/u.example/ noble restricted
+P
+  diff - "$parts/all.sources" <<'P'
+Types: deb-src
+Targets: Sources
+URIs: file:/deb822
+Suites: bookworm bookworm-updates
+Signed-By:
+ -----BEGIN PGP PUBLIC KEY BLOCK-----
+ .
+ # none of this is a comment
+ -----END PGP PUBLIC KEY BLOCK-----
+Trusted: yes
+Components: main contrib non-free
+
+Types: deb-src
+Targets: Sources
+Enabled: no
+URIs: file:/off
+Suites: ./
+
+Types: deb-src
+Targets: Sources
+URIs: file:/flat
+Suites: ./
+
+P
+}
+
+@test "apt-source: of components only those that can hold the package, where apt knows the kernel's headers" {
+  apt_has repo 6.99.7-1
+  cat >"$BATS_TEST_TMPDIR/apt/sources.list" <<'P'
+deb file:/u noble main restricted
+deb file:/u noble universe multiverse verse
+deb file:/u noble-updates multiverse
+P
+  printf 'Types: deb\nURIs: file:/d\nSuites: x\nComponents: contrib universe\n\nTypes: deb\nURIs: file:/d\nSuites: y\nComponents: contrib' >"$BATS_TEST_TMPDIR/apt/d.sources"
+  echo "Dir::Etc::sourceparts \"$BATS_TEST_TMPDIR/apt\";" >>"$APT_CONFIG"
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  cat >"$BATS_TEST_TMPDIR/bin/apt-cache" <<'P'
+#!/bin/sh
+[ "$*" != "policy linux-headers-6.99.0-9-amd64" ] || printf '  Version table:\n     6.99.7-1 500\n        500 file:/u noble-updates/universe amd64 Packages\n'
+P
+  chmod 755 "$BATS_TEST_TMPDIR/bin/apt-cache"
+  PATH=$BATS_TEST_TMPDIR/bin:$PATH apt_source 1 offers 6.99.0-9-amd64 linux 6.99.8-1
+  diff - <(cut -d' ' -f3- "$ATH_USER_REGD_CACHE/.deb-src/apt/parts/all.list") <<'P'
+] file:/u noble main
+] file:/u noble universe
+P
+  grep -A 1 '^Suites' "$ATH_USER_REGD_CACHE/.deb-src/apt/parts/all.sources" | diff - <(printf 'Suites: x\nComponents: universe\n')
+}
+
+# series VERSION CHANGE: of a series with one orig, which says so in its regd.c; the
+# distribution's diff makes it CHANGE.
+series() {
+  local repo=$BATS_TEST_TMPDIR/repo orig=linux_6.99.0.orig.tar.${ORIG:-gz} tree=$BATS_TEST_TMPDIR/series/linux-6.99
+  mkdir -p "$repo" "$tree/drivers/net/wireless/ath/ath10k"
+  touch "$tree/drivers/net/wireless/ath/"{,ath10k/}{Makefile,a.c}
+  echo orig >"$tree/drivers/net/wireless/ath/regd.c"
+  [[ -e $repo/$orig ]] || tar -C "${tree%/*}" -caf "$repo/$orig" linux-6.99
+  printf -- '--- linux-6.99.orig/drivers/net/wireless/ath/regd.c\n+++ linux-6.99/drivers/net/wireless/ath/regd.c\n@@ -1 +1 @@\n-orig\n+%s\n' "$2" |
+    gzip -n >"$repo/linux_$1.diff.gz"
+  source_package "$repo" "$1" "$orig" "linux_$1.diff.gz"
+}
+
+@test "apt-source: of a series the orig is downloaded once, its next kernel's diff alone" {
+  series 6.99.0-1.1 one
+  series 6.99.0-2.2 two
+  apt_has repo ready
+  deb_alone
+  orig=$BATS_TEST_TMPDIR/repo/linux_6.99.0.orig.tar.gz
+  for n in 1.1:one 2.2:two; do
+    apt_source 0 offers 6.99.0-9-amd64 linux 6.99.0-1.1
+    apt_source 0 fetch 6.99.0-9-amd64 linux "6.99.0-${n%:*}" "$dir.$n"
+    [[ $(cat "$dir.$n/regd.c") == "${n#*:}" && -e $dir.$n/ath10k/a.c ]]
+    [[ ! -e $orig ]] || mv "$orig" "$orig.away"
+  done
+  # what a disk has spoilt is got again
+  kept=$ATH_USER_REGD_CACHE/.deb-src/$(sum_of "$orig.away").tar.gz
+  truncate -s -20 "$kept"
+  apt_source 1 fetch 6.99.0-9-amd64 linux 6.99.0-2.2 "$dir"
+  [[ $stderr == *"can't be downloaded; next: "* && ! -e $dir ]]
+  mv "$orig.away" "$orig"
+  apt_source 0 fetch 6.99.0-9-amd64 linux 6.99.0-2.2 "$dir"
+  gzip -t "$kept"
+  [[ $(cat "$dir/regd.c") == two ]]
+}
+
+@test "apt-source: another orig of the same name is another" {
+  series 6.99.0-1.1 one
+  apt_has repo ready
+  apt_source 0 fetch 6.99.0-9-amd64 linux 6.99.0-1.1 "$dir.1"
+  tree=$BATS_TEST_TMPDIR/series/linux-6.99/drivers/net/wireless/ath
+  echo other >"$tree/ath10k/a.c"
+  rm "$BATS_TEST_TMPDIR/repo/"*
+  tar -C "$BATS_TEST_TMPDIR/series" -czf "$BATS_TEST_TMPDIR/repo/linux_6.99.0.orig.tar.gz" linux-6.99
+  series 6.99.0-2.2 two
+  apt_has repo ready
+  apt_source 0 fetch 6.99.0-9-amd64 linux 6.99.0-2.2 "$dir.2"
+  [[ $(cat "$dir.2/regd.c" "$dir.2/ath10k/a.c") == $'two\nother' ]]
+}
+
+@test "apt-source: a file that isn't what the signed .dsc says is refused, whatever apt's list says" {
+  series 6.99.0-1.1 one
+  series 6.99.0-2.2 two
+  # The list is right for apt; the .dsc speaks of another diff, and of another orig.
+  : >"$BATS_TEST_TMPDIR/repo/Sources"
+  for n in 1.1:diff 2.2:orig; do
+    dsc=linux_6.99.0-${n%:*}.dsc
+    sed -i "s/^ [0-9a-f]\{64\} \(.*${n#*:}\)/ $(sum_of /dev/null) \1/" "$BATS_TEST_TMPDIR/repo/$dsc"
+    in_sources "$BATS_TEST_TMPDIR/repo" "6.99.0-${n%:*}" linux_6.99.0.orig.tar.gz "linux_6.99.0-${n%:*}.diff.gz" "$dsc"
+  done
+  apt_has repo ready
+  apt_source 1 fetch 6.99.0-9-amd64 linux 6.99.0-2.2 "$dir"
+  [[ $stderr == *"error: 6.99.0-9-amd64: linux_6.99.0.orig.tar.gz is not what the .dsc of linux 6.99.0-2.2 says; next: "* && ! -e $dir ]]
+  apt_source 1 fetch 6.99.0-9-amd64 linux 6.99.0-1.1 "$dir"
+  [[ $stderr == *"error: 6.99.0-9-amd64: linux_6.99.0-1.1.diff.gz is not what the .dsc of linux 6.99.0-1.1 says; next: "* ]]
+}
+
+@test "apt-source: tarballs of gz, bz2, xz and zst" {
+  for ORIG in gz bz2 xz zst; do
+    series "6.99.0-$ORIG" "$ORIG"
+  done
+  apt_has repo ready
+  for ORIG in gz bz2 xz zst; do
+    apt_source 0 fetch 6.99.0-9-amd64 linux "6.99.0-$ORIG" "$dir.$ORIG"
+    [[ $(cat "$dir.$ORIG/regd.c") == "$ORIG" ]]
   done
 }
