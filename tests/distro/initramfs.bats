@@ -13,7 +13,7 @@ setup_file() {
   cp "$BATS_FILE_TMPDIR"/debs/*-dkms_*.deb "$ROOT/root/ours.deb"
   mkdir -p "$ROOT/etc/initramfs-tools/conf.d"
   printf 'MODULES=list\nCOMPRESS=gzip\n' >"$ROOT/etc/initramfs-tools/conf.d/tests"
-  quietly apt --no-install-recommends install linux-image-amd64 dracut-core xz-utils gcc libc6-dev /root/ours.deb
+  quietly apt --no-install-recommends install linux-image-amd64 initramfs-tools dracut-core xz-utils gcc libc6-dev /root/ours.deb
   KREL=$(basename "$ROOT"/lib/modules/*)
   export KREL
   echo "# $SUITE: $KREL, dracut $(in_chroot "$ROOT" dpkg-query -W dracut-core | cut -f 2)" >&3

@@ -323,6 +323,16 @@ whole_is() {
   done
 }
 
+@test "no kernel is there: nothing is in the way of dkms remove" {
+  run -0 alone '
+    rm -r /lib/modules/6.1.0-9-amd64
+    echo install >/etc/modprobe.d/ath-user-regd-stock.conf
+    scripts/sweep --all
+    scripts/give-way 6.1.0-9-amd64
+    ls /etc/modprobe.d'
+  [[ -z $output ]]
+}
+
 @test "dkms-install: what our own script in DKMS waits for, this waits for" {
   program "$top/scripts/ready" 'exit 0'
   program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 0'
