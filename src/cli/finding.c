@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "db.h"
 #include "files.h"
@@ -238,6 +239,65 @@ static bool is_a_value(const char *value)
 	       !strcasecmp(value, "n");
 }
 
+/* Has this image a file of that name? */
+static bool image_has(const char *lister, const char *image, const char *name)
+{
+	const char *words[WORDS_OF_HELPER] = { lister, image };
+	char *line = NULL;
+	size_t size = 0;
+	bool has = false;
+	pid_t child;
+	FILE *out;
+
+	if (access(lister, X_OK) || access(image, R_OK))
+		return false;
+	out = helper_start(words, &child);
+	if (!out)
+		return false;
+	while (getline(&line, &size, out) > 0)
+		has = has || strstr(line, name);
+	free(line);
+
+	return helper_end(out, child) && has;
+}
+
+/*
+ * From an initramfs that was made before ours were there stock's is loaded first,
+ * at each boot.
+ */
+static void add_stock_loaded(struct findings *findings, const char *release)
+{
+	static const struct {
+		const char *image, *ending, *lister, *maker;
+	} makers[] = {
+		{ "/boot/initrd.img-", "", "/usr/bin/lsinitramfs",
+		  "sudo update-initramfs -u -k" },
+		{ "/boot/initrd.img-", "", "/usr/bin/lsinitrd",
+		  "sudo dracut --force --kver" },
+		{ "/boot/initramfs-", ".img", "/usr/bin/lsinitrd",
+		  "sudo dracut --force --kver" },
+		{ "/boot/initrd-", "", "/usr/bin/lsinitrd",
+		  "sudo dracut --force --kver" },
+	};
+	char *image = NULL, *next = NULL;
+	size_t i;
+
+	for (i = 0; !next && i < ARRAY_SIZE(makers); i++) {
+		free(image);
+		image = xasprintf("%s%s%s", makers[i].image, release,
+				  makers[i].ending);
+		if (image_has(makers[i].lister, image,
+			      "/kernel/drivers/net/wireless/ath/ath.ko"))
+			next = xasprintf("%s %s && " RELOAD, makers[i].maker,
+					 release);
+	}
+	add(findings, GRADE_BAD, next ? next : RELOAD,
+	    "the stock ath.ko is loaded, though ours is installed%s%s",
+	    next ? ": it is in " : "", next ? image : "");
+	free(image);
+	free(next);
+}
+
 static void look_at_parameters(struct findings *findings,
 			       const struct machine *machine)
 {
@@ -250,8 +310,7 @@ static void look_at_parameters(struct findings *findings,
 		    set);
 	if (machine->loaded == WHOSE_STOCK &&
 	    machine->running.whose == WHOSE_OURS)
-		add(findings, GRADE_BAD, RELOAD,
-		    "the stock ath.ko is loaded, though ours is installed");
+		add_stock_loaded(findings, machine->running.release);
 	else if (machine->loaded == WHOSE_OURS &&
 		 !same_value(machine->user_regd, set))
 		add(findings, GRADE_BAD, RELOAD,

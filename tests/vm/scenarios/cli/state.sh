@@ -34,6 +34,23 @@ command 1 doctor
 says '^BAD .*the stock ath.ko is loaded'
 screen doctor doctor
 
+when='stock, from an initramfs'
+lister=/usr/bin/lsinitramfs
+image=/boot/initrd.img-$(uname -r)
+mkdir -p /boot /usr/bin
+: >$image
+echo "#!/bin/sh
+[ \"\$1\" = $image ] && cat /tmp/files" >$lister
+chmod +x $lister
+echo "usr/lib/modules/$(uname -r)/kernel/drivers/net/wireless/ath/ath.ko.xz" >/tmp/files
+command 1 doctor
+says "^BAD .*the stock ath.ko is loaded, .*it is in $image"
+says "^ *next: sudo update-initramfs -u -k $(uname -r) && sudo ath-user-regd reload"
+echo "usr/lib/modules/$(uname -r)/kernel/drivers/net/wireless/ath/ath9k/ath9k.ko" >/tmp/files
+command 1 doctor
+says '^BAD .*the stock ath.ko is loaded, though ours is installed$'
+rm $lister $image
+
 when='off'
 fresh
 forget_log
