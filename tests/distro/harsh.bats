@@ -232,7 +232,8 @@ with_updates() {
       mount -o remount,size=20m /lib/modules/$NEW_KREL/updates
       $SRC/scripts/catch-up; echo status \$?; modinfo -k $NEW_KREL -n ath; modinfo -k $NEW_KREL -F built_for ath10k_core"
     echo "$kb: $output"
-    grep -qE "^ath-user-regd: error: $NEW_KREL: .* has [0-9]+ KB free, and ours take [0-9]+; next: df -h /lib/modules/$NEW_KREL/updates$" <<<"$output"
+    # Not -E: a release can have a plus sign in it.
+    grep -q "^ath-user-regd: error: $NEW_KREL: .* has [0-9]* KB free, and ours take [0-9]*; next: df -h /lib/modules/$NEW_KREL/updates$" <<<"$output"
     mapfile -t said < <(grep -vE '^(ath-user-regd: |$)' <<<"$output")
     [[ ${said[*]:0:3} == "status 3 waiting df -h /lib/modules/$NEW_KREL/updates" ]]
     [[ ${said[3]} == */kernel/drivers/* && ${said[4]} == */kernel/drivers/* && ${said[5]} == 0 ]]
@@ -248,14 +249,14 @@ with_updates() {
 #!/bin/sh
 cp.whole "\$@" || exit
 for last; do :; done
-case \$last in /lib/modules/*/updates/dkms/$module.ko*) truncate -s 20000 "\$last" ;; esac
+case \$last in /lib/modules/*/updates/dkms/$module.ko*) truncate -s -1000 "\$last" ;; esac
 WRAPPER
     chmod +x "$ROOT/usr/bin/cp"
     run catch_up
     mv "$ROOT/usr/bin/cp.whole" "$ROOT/usr/bin/cp"
     echo "$output"
     ((status == 3))
-    grep -qE "^ath-user-regd: error: $NEW_KREL: what DKMS has installed is not what was built: /lib/modules/$NEW_KREL/updates/dkms/$module.ko.*; next: df -h /lib/modules/$NEW_KREL/updates/dkms$" <<<"$output"
+    grep -q "^ath-user-regd: error: $NEW_KREL: what DKMS has installed is not what was built: /lib/modules/$NEW_KREL/updates/dkms/$module.ko.*; next: df -h /lib/modules/$NEW_KREL/updates/dkms$" <<<"$output"
     stock "$NEW_KREL"
     ! in_chroot "$ROOT" dkms status ath-user-regd/"$NEW_VERSION" -k "$NEW_KREL" | grep ': installed'
     grep -qx verdict=waiting "$ROOT/var/lib/ath-user-regd/kernels/$NEW_KREL"
