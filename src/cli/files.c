@@ -183,7 +183,7 @@ int open_in_root(const char *path, int flags)
 
 	/* EAGAIN: something was moved meanwhile */
 	do
-		fd = syscall(SYS_openat2, root_fd, path, &how, sizeof(how));
+		fd = syscall(__NR_openat2, root_fd, path, &how, sizeof(how));
 	while (fd < 0 && errno == EAGAIN && --tries);
 	/* an older kernel, or a container that knows none of it */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
