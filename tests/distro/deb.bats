@@ -70,7 +70,8 @@ headers_chosen() {
     [[ $1 != */* ]] || printf 'Provides: %s\n' "${1#*/}"
     printf '%s\n' "${@:2}" "Description: x" ""
   }
-  for word in dkms kmod quilt xz-utils $3; do stanza "$word" "Status: install ok installed"; done |
+  # shellcheck disable=SC2046 # words
+  for word in $(dpkg-deb -f "$DEB" Depends | sed 's/([^)]*)//g; s/,/ /g') $3; do stanza "$word" "Status: install ok installed"; done |
     sed 's/^\(Version: \)1$/\13/' >"$status"
   { for word in $2; do stanza "$word" "Filename: x.deb" "Size: 1" "SHA256: $(printf '%064d' 1)"; done
     dpkg-deb -f "$DEB" | sed "s/^Description/Filename: y.deb\nSize: 1\nSHA256: $(printf '%064d' 2)\nDescription/"; } >"$root/repo/Packages"
