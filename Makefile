@@ -105,12 +105,12 @@ setup-packages: setup-check # install what check-packages needs beside
 # for each other's locks and for drips. ALSO= names more. The
 # roads other than the package's are check-upgrade's: all of them take too long for CI. A
 # sample of faults can still be red: DKMS alone does not heal of each.
-check_suites := upgrade harsh regd dkms road ath10k vm cli fuzz unit inject packages
 ALSO ?=
+check_suites := upgrade vm harsh dkms road $(ALSO) ath10k regd unit cli packages fuzz inject
 
 .PHONY: check
 check: setup-check setup-packages modules ## prove it: scripts, packages, bare systems, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-50} RUNS=$${RUNS:-42} POINTS=$${POINTS:-8} JOBS=$${JOBS:-$$(($$(nproc) + 1))} tests/run $(check_suites) $(ALSO)
+	@SAMPLE=$${SAMPLE:-50} RUNS=$${RUNS:-42} POINTS=$${POINTS:-8} JOBS=$${JOBS:-$$(($$(nproc) + 1))} tests/run $(check_suites)
 
 .PHONY: check-quick
 check-quick: setup-check ## lint, the scripts, the packages in a bare system (SUITE=trixie: of another release)
