@@ -75,7 +75,7 @@ modules: ## build the modules of one kernel in build/KREL, install nothing
 
 # What building the modules takes, beside the kernel's headers, and booting the kernel
 # for the contract.
-vm_packages := gcc libc6-dev make binutils patch quilt xz-utils pkgconf libnl-3-dev libnl-genl-3-dev \
+vm_packages := gcc libc6-dev make binutils patch quilt bzip2 xz-utils zstd pkgconf libnl-3-dev libnl-genl-3-dev \
 	libkmod-dev kmod cpio busybox-static qemu-system-x86 iw hostapd wireless-regdb
 # What the tests need beside what make install does.
 check_packages := $(vm_packages) bats openssl gpg gpg-agent gpgconf gpgv curl \

@@ -501,7 +501,7 @@ P
   apt_source 0 fetch 6.99.0-9-amd64 linux 6.99.7-1 "$dir"
   [[ $(cat "$dir/regd.c") == 'linux 6.99.7-1' ]]
   # the next run does
-  ATH_USER_REGD_UNTIL+=1 apt_source 0 offers 6.99.0-9-amd64 linux 6.99.7-2
+  ATH_USER_REGD_UNTIL="${ATH_USER_REGD_UNTIL}1" apt_source 0 offers 6.99.0-9-amd64 linux 6.99.7-2
   [[ $output == 'linux 6.99.7-1 apt' && $stderr == *'downloading the lists'* ]]
   [[ ! -s $ATH_USER_REGD_CACHE/.deb-src/log ]]
   diff <(echo "$before") <(system_sums)
