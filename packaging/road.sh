@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # common.sh's variables, and the callers'
+# shellcheck shell=bash disable=SC2034,SC2154 # common.sh's variables, and the callers'
 # What installs and removes with the system's package manager. Sourced, after common.sh.
 
 # as_root WHY COMMAND...: runs it as root, asking for that in the way that this system
@@ -44,23 +44,23 @@ missing_packages() {
   done
 }
 
-apt_get() {
-  DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 "$@" >&2
-}
+apt_get=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0)
 
 # apt_install ARG...: apt's lists that are old or absent cost one update, current ones none.
-# What there is to install is in $packages.
+# What there is to install is in $packages; $installed is empty when it can't be.
 apt_install() {
-  apt_get --no-install-recommends "$@" install "${packages[@]}" ||
-    { apt_get update && apt_get --no-install-recommends "$@" install "${packages[@]}"; }
+  local install=("${apt_get[@]}" --no-install-recommends "$@" install "${packages[@]}")
+  installed=
+  "${install[@]}" >&2 || { "${apt_get[@]}" update >&2 && "${install[@]}" >&2; } || return 0
+  installed=1
 }
 
-# apt_comes PACKAGE...: how much apt would bring for these; 1 when its lists don't have
-# them all.
+# apt_comes PACKAGE...: how much apt would bring for these; nothing when its lists don't
+# have them all.
 apt_comes() {
   local list
   list=$(apt-get -s -o Debug::NoLocking=1 --no-install-recommends install "$@" 2>/dev/null |
-    awk '$1 == "Inst" { version = $3 ~ /^\[/ ? $4 : $3; sub(/^\(/, "", version); print $2 "=" version }') || return
+    awk '$1 == "Inst" { version = $3 ~ /^\[/ ? $4 : $3; sub(/^\(/, "", version); print $2 "=" version }') || return 0
   [[ -n $list ]] || { echo "nothing to download"; return; }
   xargs apt-cache show <<<"$list" | awk -v count="$(wc -l <<<"$list")" '
     $1 == "Size:" { download += $2 }
@@ -80,13 +80,12 @@ headers_unneeded() {
   apt_unneeded -o APT::Protect-Kernels=false | grep -E '^linux-(headers|kbuild|compiler)-' || true
 }
 
-# others_in_dkms: does DKMS have anything but ours?
+# others_in_dkms: what DKMS has but ours.
 others_in_dkms() {
   local tree
   for tree in /var/lib/dkms/*/*/source; do
-    [[ ! -L $tree || $tree == /var/lib/dkms/"$name"/* ]] || return 0
+    [[ ! -L $tree || $tree == /var/lib/dkms/"$name"/* ]] || printf '%s\n' "$tree"
   done
-  return 1
 }
 
 # our_packages: of ours, those that the package manager has.

@@ -203,9 +203,9 @@ trap 'exit 143' TERM
 
 # lay_down DIR: copies into the new folder DIR what DKMS needs of the checkout.
 lay_down() {
-  mkdir -p -- "$1/src" &&
+  { mkdir -p -- "$1/src" &&
     cp -r -- "$top"/{dkms.conf,LICENSE,patches,scripts} "$1/" &&
-    cp -r -- "$top/src/module" "$1/src/"
+    cp -r -- "$top/src/module" "$1/src/"; } || die "$1 can't be written" "df -h"
 }
 
 # The version of this project, from the one place where it stands.

@@ -264,37 +264,42 @@ static bool image_has(const char *lister, const char *image, const char *name)
 
 /*
  * From an initramfs that was made before ours were there stock's is loaded first,
- * at each boot.
+ * at each boot. Who has made it scripts/images tells in the same way.
  */
 static void add_stock_loaded(struct findings *findings, const char *release)
 {
 	static const struct {
-		const char *image, *ending, *lister, *maker;
-	} makers[] = {
-		{ "/boot/initrd.img-", "", "/usr/bin/lsinitramfs",
-		  "sudo update-initramfs -u -k" },
-		{ "/boot/initrd.img-", "", "/usr/bin/lsinitrd",
-		  "sudo dracut --force --kver" },
-		{ "/boot/initramfs-", ".img", "/usr/bin/lsinitrd",
-		  "sudo dracut --force --kver" },
-		{ "/boot/initrd-", "", "/usr/bin/lsinitrd",
-		  "sudo dracut --force --kver" },
-	};
-	char *image = NULL, *next = NULL;
+		const char *start, *end;
+	} images[] = { { "/boot/initrd.img-", "" },
+		       { "/boot/initramfs-", ".img" },
+		       { "/boot/initrd-", "" } };
+	const char *lister = access("/usr/bin/lsinitramfs", X_OK) ?
+				     "/usr/bin/lsinitrd" :
+				     "/usr/bin/lsinitramfs";
+	char *image = NULL, *next = NULL, *of_initramfs_tools;
 	size_t i;
 
-	for (i = 0; !next && i < ARRAY_SIZE(makers); i++) {
+	of_initramfs_tools = xasprintf("/var/lib/initramfs-tools/%s", release);
+	for (i = 0; !next && i < ARRAY_SIZE(images); i++) {
 		free(image);
-		image = xasprintf("%s%s%s", makers[i].image, release,
-				  makers[i].ending);
-		if (image_has(makers[i].lister, image,
-			      "/kernel/drivers/net/wireless/ath/ath.ko"))
-			next = xasprintf("%s %s && " RELOAD, makers[i].maker,
-					 release);
+		image = xasprintf("%s%s%s", images[i].start, release,
+				  images[i].end);
+		if (!image_has(lister, image,
+			       "/kernel/drivers/net/wireless/ath/ath.ko"))
+			continue;
+		if (there_is(of_initramfs_tools))
+			next = xasprintf(
+				"sudo update-initramfs -u -k %s && " RELOAD,
+				release);
+		else
+			next = xasprintf(
+				"sudo dracut --force --kver %s %s && " RELOAD,
+				release, image);
 	}
 	add(findings, GRADE_BAD, next ? next : RELOAD,
 	    "the stock ath.ko is loaded, though ours is installed%s%s",
 	    next ? ": it is in " : "", next ? image : "");
+	free(of_initramfs_tools);
 	free(image);
 	free(next);
 }

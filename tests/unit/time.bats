@@ -46,3 +46,13 @@ S
   [[ $output == all ]]
   run -7 alone 'scripts/download "$here" sh -c "exit 7"'
 }
+
+@test "what lay in the folder before is nothing that a minute has brought" {
+  mkdir "$BATS_TEST_TMPDIR/lists"
+  head -c 1000000 /dev/zero >"$BATS_TEST_TMPDIR/lists/old"
+  # a minute of four seconds
+  sed -i 's/SECONDS - since >= 60/SECONDS - since >= 4/' "$top/scripts/download"
+  grep -q 'since >= 4' "$top/scripts/download"
+  run -1 alone 'scripts/download "$here/lists" sleep 7'
+  run -0 alone 'scripts/download "$here/lists" sh -c "sleep 2; head -c 1000000 /dev/zero >\$here/lists/new; sleep 5"'
+}

@@ -45,11 +45,15 @@ chmod +x $lister
 echo "usr/lib/modules/$(uname -r)/kernel/drivers/net/wireless/ath/ath.ko.xz" >/tmp/files
 command 1 doctor
 says "^BAD .*the stock ath.ko is loaded, .*it is in $image"
+says "^ *next: sudo dracut --force --kver $(uname -r) $image && sudo ath-user-regd reload"
+mkdir -p /var/lib/initramfs-tools
+: >"/var/lib/initramfs-tools/$(uname -r)"
+command 1 doctor
 says "^ *next: sudo update-initramfs -u -k $(uname -r) && sudo ath-user-regd reload"
 echo "usr/lib/modules/$(uname -r)/kernel/drivers/net/wireless/ath/ath9k/ath9k.ko" >/tmp/files
 command 1 doctor
 says '^BAD .*the stock ath.ko is loaded, though ours is installed$'
-rm $lister $image
+rm -r $lister $image /var/lib/initramfs-tools
 
 when='off'
 fresh
