@@ -15,6 +15,11 @@
 #include "files.h"
 #include "util.h"
 
+/* bullseye's C library does not name it yet */
+#ifndef SYS_openat2
+#define SYS_openat2 __NR_openat2
+#endif
+
 /* No file that is read here comes near it. */
 #define FILE_MAX (64UL << 20)
 #define FILE_STEP 8192
@@ -183,7 +188,7 @@ int open_in_root(const char *path, int flags)
 
 	/* EAGAIN: something was moved meanwhile */
 	do
-		fd = syscall(__NR_openat2, root_fd, path, &how, sizeof(how));
+		fd = syscall(SYS_openat2, root_fd, path, &how, sizeof(how));
 	while (fd < 0 && errno == EAGAIN && --tries);
 	/* an older kernel, or a container that knows none of it */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))

@@ -62,7 +62,11 @@ server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
 print(server.server_port, flush=True)
 server.serve_forever()' "$ROOT/srv" "$BATS_FILE_TMPDIR/asked" >"$BATS_FILE_TMPDIR/port" 2>/dev/null 3>&- &
   echo $! >"$BATS_FILE_TMPDIR/server.pid"
-  until [[ -s $BATS_FILE_TMPDIR/port ]]; do sleep 0.1; done
+  for _ in {1..300}; do
+    [[ ! -s $BATS_FILE_TMPDIR/port ]] || break
+    sleep 0.1
+  done
+  [[ -s $BATS_FILE_TMPDIR/port ]]
   ARCHIVES=http://127.0.0.1:$(<"$BATS_FILE_TMPDIR/port")
   export ARCHIVES
 }

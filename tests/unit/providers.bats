@@ -486,7 +486,10 @@ P
   apt-cache policy >/dev/null
   (cd "$BATS_TEST_TMPDIR/apt" && exec python3 "$BATS_TEST_TMPDIR/hold" lists/lock cache/archives/lock lock lock-frontend >"$BATS_TEST_TMPDIR/held" 3>&-) &
   echo $! >"$BATS_TEST_TMPDIR/server.pid"
-  until grep -q held "$BATS_TEST_TMPDIR/held"; do sleep 0.1; done
+  for _ in {1..300}; do
+    ! grep -q held "$BATS_TEST_TMPDIR/held" || break
+    sleep 0.1
+  done
   # apt itself can't now
   run ! apt-get -qq update
   before=$(system_sums)
