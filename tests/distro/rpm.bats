@@ -102,7 +102,7 @@ rpm_in_chroot() { in_chroot "$ROOT" rpm --force-debian --nodeps "$@"; }
   run in_chroot_offline "$ROOT" rpm --force-debian --nodeps -i "/root/$RPM"
   echo "$output"
   ((status == 0))
-  grep -q "^ath-user-regd: $KREL: the stock modules stay until the source can be had" <<<"$output"
+  grep -q "^ath-user-regd: $KREL: the stock modules stay until ours can be built" <<<"$output"
   stock "$KREL"
   grep -qx verdict=waiting "$ROOT/var/lib/ath-user-regd/kernels/$KREL"
   [[ -e $ROOT/var/lib/ath-user-regd/waiting ]]
@@ -136,7 +136,7 @@ S
 @test "make install has dnf install this tree's packages, again and again; make uninstall removes them" {
   rpm_in_chroot -e ath-user-regd-dkms
   # Without apt the source has to be there.
-  quietly apt --no-install-recommends install linux-source dnf createrepo-c libnl-3-dev libnl-genl-3-dev libkmod-dev libcjson-dev pkgconf
+  quietly apt --no-install-recommends install linux-source dnf createrepo-c gcc libc6-dev libnl-3-dev libnl-genl-3-dev libkmod-dev libcjson-dev pkgconf
   copy_checkout "$TOP" "$ROOT/root/tree"
   in_chroot "$ROOT" /root/tree/packaging/make-rpm --tree /root/made
   # What Fedora has packages for, and is there by Debian's.

@@ -323,6 +323,22 @@ whole_is() {
   done
 }
 
+@test "sweep --all takes this version's, and leaves what a newer one has installed" {
+  version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
+  program "$top/scripts/give-way" 'echo "given way: $1"'
+  # as dkms 3 and 2.8 say it
+  for line in "ath-user-regd/VERSION, 6.1.0-9-amd64, x86_64: installed" "ath-user-regd, VERSION, 6.1.0-9-amd64, x86_64: installed"; do
+    program "$BATS_TEST_TMPDIR/bin/dkms" "echo '${line/VERSION/$version}'"
+    run -0 alone 'scripts/sweep --all'
+    [[ $output == 'given way: 6.1.0-9-amd64' ]]
+    run -0 alone 'scripts/sweep'
+    [[ -z $output ]]
+    program "$BATS_TEST_TMPDIR/bin/dkms" "echo '${line/VERSION/${version}1}'"
+    run -0 alone 'scripts/sweep --all'
+    [[ -z $output ]]
+  done
+}
+
 @test "no kernel is there: nothing is in the way of dkms remove" {
   run -0 alone '
     rm -r /lib/modules/6.1.0-9-amd64
