@@ -11,6 +11,7 @@ ROAD=plain
 
 setup_file() {
   make_bare
+  share_compiled
   NEW_VERSION=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
   MODULE=ath-user-regd/$NEW_VERSION
   export NEW_VERSION MODULE SRC=$ROOT/usr/src/ath-user-regd-$NEW_VERSION

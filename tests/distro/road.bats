@@ -6,6 +6,7 @@ load system.bash
 
 setup_file() {
   make_bare
+  share_compiled
   list_system >"$BATS_FILE_TMPDIR/before"
   # A mirror can list what it has no more.
   in_chroot "$ROOT" sh -c 'cd /tmp && apt-get -qq download libcjson-dev && rm libcjson-dev*' ||

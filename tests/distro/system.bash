@@ -13,6 +13,15 @@ make_bare() {
   share_archives "$SUITE" "$ROOT"
 }
 
+# share_compiled: what has been compiled for a kernel is kept: what is tested here is not the
+# compiler.
+share_compiled() {
+  quietly apt --no-install-recommends install ccache
+  # shellcheck disable=SC2154 # chroot.bash's
+  export CHROOT_CCACHE=$test_cache/ccache/$SUITE
+  mkdir -p "$CHROOT_CCACHE" "$ROOT/var/cache/ccache"
+}
+
 teardown_file() {
   leave_archives
   [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
@@ -23,11 +32,7 @@ teardown_file() {
 make_system() {
   local metas
   make_bare
-  # What has been compiled is kept, too: what is tested here is not the compiler.
-  quietly apt --no-install-recommends install ccache
-  # shellcheck disable=SC2154 # chroot.bash's
-  export CHROOT_CCACHE=$test_cache/ccache/$SUITE
-  mkdir -p "$CHROOT_CCACHE" "$ROOT/var/cache/ccache"
+  share_compiled
   # An initramfs as small as can be: it is not what is tested.
   mkdir -p "$ROOT/etc/initramfs-tools/conf.d"
   printf 'MODULES=list\nCOMPRESS=gzip\n' >"$ROOT/etc/initramfs-tools/conf.d/tests"

@@ -80,6 +80,12 @@ add_all() {
 	settle
 }
 
+# other_order: sets order. Once a round in a loop over an odd number of countries, in one
+# over codes, it has each two of code, country and order meet. All three meet in check-regd.
+other_order() {
+	[ "$order" = before ] && order=after || order=before
+}
+
 # all_equal WHAT FILE [CODES]: each of their channels are those of FILE.
 all_equal() {
 	local what=$1 file=$2 code

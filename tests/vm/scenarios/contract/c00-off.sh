@@ -5,11 +5,10 @@
 
 for code in $CODES; do
 	for country in $COUNTRIES; do
-		for order in $ORDERS; do
-			stock=$(stock_radio $code $country $order)
-			one_radio ours $code $country $order
-			describe radio >/tmp/ours
-			same "C0 off: $code, $country set $order: as stock" "$stock" /tmp/ours
-		done
+		other_order
+		stock=$(stock_radio $code $country $order)
+		one_radio ours $code $country $order
+		describe radio >/tmp/ours
+		same "C0 off: $code, $country set $order: as stock" "$stock" /tmp/ours
 	done
 done

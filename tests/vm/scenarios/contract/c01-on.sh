@@ -6,11 +6,10 @@
 
 for code in $CODES; do
 	for country in $COUNTRIES; do
-		for order in $ORDERS; do
-			one_radio ours $code $country $order user_regd=1
-			same "C1 on: $code, $country set $order: as the database" \
-				"$ORACLE/$country" $V/radio/channels
-		done
+		other_order
+		one_radio ours $code $country $order user_regd=1
+		same "C1 on: $code, $country set $order: as the database" \
+			"$ORACLE/$country" $V/radio/channels
 	done
 done
 
