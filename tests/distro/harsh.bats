@@ -6,7 +6,7 @@ bats_require_minimum_version 1.5.0
 load system.bash
 
 setup_file() {
-  make_system
+  make_system --tree --modules
   SRC=/usr/src/ath-user-regd-$NEW_VERSION
   export SRC
   quietly apt --no-install-recommends install "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL" \

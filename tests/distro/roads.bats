@@ -7,7 +7,7 @@ bats_require_minimum_version 1.5.0
 load roads.bash
 
 setup_file() {
-  make_system
+  make_system --tree --modules
   quietly apt --no-install-recommends install "linux-image-amd64=$OLD_META" "linux-headers-amd64=$OLD_META"
   case $ROAD in
     plain) quietly apt --no-install-recommends install dkms quilt xz-utils kmod ;;

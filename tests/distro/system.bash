@@ -27,8 +27,8 @@ teardown_file() {
   [[ -z ${ROOT:-} ]] || rm -rf -- "$ROOT"
 }
 
-# make_system: a bare one; sets the versions, and the newest kernel and the one
-# before as the suite's metapackage has them; installs no kernel.
+# make_system [OPTION...]: a bare one; sets the versions, and the newest kernel and the one
+# before as the suite's metapackage has them; installs no kernel. OPTION is make-deb's.
 make_system() {
   local metas
   make_bare
@@ -40,7 +40,7 @@ make_system() {
   NEW_VERSION=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
   export NEW_VERSION OLD_VERSION=0.9.0
   if [[ ${ROAD:-} != plain ]]; then
-    make_packages "$BATS_FILE_TMPDIR/debs"
+    make_packages "$BATS_FILE_TMPDIR/debs" "$@"
     mkdir "$ROOT/root/debs"
     cp "$BATS_FILE_TMPDIR"/debs/*/*.deb "$ROOT/root/debs/"
   fi
@@ -71,12 +71,12 @@ kernel_of() {
     sed -nE 's/^Depends: .*linux-headers-([0-9][^ ,]*).*/\1/p' | head -n 1
 }
 
-# make_packages DIR: of this checkout as it is, and the same as an older version.
+# make_packages DIR [OPTION...]: of this checkout as it is, and the same as an older version.
 make_packages() {
   local version
   for version in "$NEW_VERSION" "$OLD_VERSION"; do
     commit_checkout "$TOP" "$version" "$1/checkout"
-    "$1/checkout/packaging/make-deb" "$1/$version"
+    "$1/checkout/packaging/make-deb" "${@:2}" "$1/$version"
     rm -rf "$1/checkout"
   done
 }
