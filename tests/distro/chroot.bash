@@ -117,14 +117,20 @@ enter_chroot() {
     ${CHROOT_ENV:+"${CHROOT_ENV[@]}"} "$@"
 }
 
+# What Wi-Fi takes of a kernel's modules: each depmod goes through all that there are.
+readonly wifi_parts=(drivers/net/wireless net lib crypto)
+
 # lay_stock_modules DIR KREL: the distribution's own modules, where its image
-# package would put them. Installing the image itself would make an initramfs
-# and a boot entry too.
+# package would put them, those of wifi_parts. Installing the image itself would make an
+# initramfs and a boot entry too.
 lay_stock_modules() {
-  local root=$1 krel=$2 image
+  local root=$1 krel=$2 image part
   image=$1$(in_chroot "$root" /root/checkout/tests/vm/get-kernel "$krel" /tmp/image)
-  cp -r -- "$image/lib/modules/$krel"/{kernel,modules.order,modules.builtin*} \
-    "$root/lib/modules/$krel/"
+  cp -r -- "$image/lib/modules/$krel"/modules.{order,builtin*} "$root/lib/modules/$krel/"
+  for part in "${wifi_parts[@]}"; do
+    mkdir -p -- "$root/lib/modules/$krel/kernel/$part"
+    cp -r -- "$image/lib/modules/$krel/kernel/$part/." "$root/lib/modules/$krel/kernel/$part/"
+  done
   rm -rf -- "${image:?}"
   in_chroot "$root" depmod "$krel"
 }

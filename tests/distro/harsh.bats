@@ -7,6 +7,7 @@ load system.bash
 
 setup_file() {
   make_system --tree --modules
+  thin_kernels
   SRC=/usr/src/ath-user-regd-$NEW_VERSION
   export SRC
   quietly apt --no-install-recommends install "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL" \

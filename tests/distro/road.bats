@@ -7,6 +7,7 @@ load system.bash
 setup_file() {
   make_bare
   share_compiled
+  thin_kernels
   list_system >"$BATS_FILE_TMPDIR/before"
   # A mirror can list what it has no more.
   in_chroot "$ROOT" sh -c 'cd /tmp && apt-get -qq download libcjson-dev && rm libcjson-dev*' ||

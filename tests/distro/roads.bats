@@ -8,6 +8,7 @@ load roads.bash
 
 setup_file() {
   make_system --tree --modules
+  thin_kernels
   quietly apt --no-install-recommends install "linux-image-amd64=$OLD_META" "linux-headers-amd64=$OLD_META"
   case $ROAD in
     plain) quietly apt --no-install-recommends install dkms quilt xz-utils kmod ;;

@@ -61,6 +61,18 @@ make_system() {
   echo "# $SUITE: $OLD_KREL ($OLD_META), $NEW_KREL ($NEW_META)" >&3
 }
 
+# thin_kernels: of the kernels that are installed from here on the modules are those of
+# wifi_parts.
+thin_kernels() {
+  local part
+  {
+    printf 'path-exclude=/%slib/modules/*/kernel/*.ko*\n' '' usr/
+    for part in "${wifi_parts[@]}"; do
+      printf "path-include=/%slib/modules/*/kernel/$part/*\n" '' usr/
+    done
+  } >"$ROOT/etc/dpkg/dpkg.cfg.d/thin"
+}
+
 kernel_versions() {
   in_chroot "$ROOT" apt-cache madison linux-image-amd64 | awk -F' *[|] *' '{ print $2 }' | sort -ruV
 }
