@@ -245,16 +245,17 @@ with_updates() {
 @test "a module that DKMS has cut: stock's answer at once, it is said, and it heals by itself" {
   for module in ath ath10k_core; do
     unbuild "$NEW_KREL"
-    mv "$ROOT/usr/bin/cp" "$ROOT/usr/bin/cp.whole"
-    cat >"$ROOT/usr/bin/cp" <<WRAPPER
+    cp=$ROOT$(in_chroot "$ROOT" sh -c 'readlink -f "$(command -v cp)"')
+    mv "$cp" "$cp.whole"
+    cat >"$cp" <<WRAPPER
 #!/bin/sh
 cp.whole "\$@" || exit
 for last; do :; done
 case \$last in /lib/modules/*/updates/dkms/$module.ko*) truncate -s -1000 "\$last" ;; esac
 WRAPPER
-    chmod +x "$ROOT/usr/bin/cp"
+    chmod +x "$cp"
     run catch_up
-    mv "$ROOT/usr/bin/cp.whole" "$ROOT/usr/bin/cp"
+    mv "$cp.whole" "$cp"
     echo "$output"
     ((status == 3))
     grep -q "^ath-user-regd: error: $NEW_KREL: what DKMS has installed is not what was built: /lib/modules/$NEW_KREL/updates/dkms/$module.ko.*; next: df -h /lib/modules/$NEW_KREL/updates/dkms$" <<<"$output"

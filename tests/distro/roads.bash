@@ -14,7 +14,7 @@ readonly first_release=571f6b1
 # lay_first_release DIR
 lay_first_release() {
   mkdir -p "$1"
-  git -C "$TOP" -c safe.directory='*' archive "$first_release" | tar -xf - -C "$1"
+  git --git-dir="$TOP/.git" archive "$first_release" | tar -xf - -C "$1"
 }
 
 # lay_plain: what ships is in /usr/src.

@@ -314,10 +314,12 @@ whole_is() {
     run -0 alone "
       mkdir -p /lib/modules/{lost+found,extramodules-6.1} /lib/modules/6.1.0-9-amd64/updates/dkms
       touch /lib/modules/6.1.0-9-amd64/updates/dkms/ath.ko
+      ln -s 1.0/6.1.0-9-amd64/x86_64 /var/lib/dkms/ath-user-regd/kernel-6.1.0-9-amd64-x86_64
       echo install >/etc/modprobe.d/ath-user-regd-stock.conf
       mount -o remount,ro /etc/modprobe.d
       scripts/$script
-      find /lib/modules -name 'ath*'"
+      find /lib/modules -name 'ath*'
+      find /var/lib/dkms -name 'kernel-*'"
     echo "$script: $output"
     [[ $output == *"ath-user-regd-stock.conf, which does nothing without our modules, can't be removed; next: mount" ]]
   done
