@@ -245,6 +245,7 @@ with_updates() {
 @test "a module that DKMS has cut: stock's answer at once, it is said, and it heals by itself" {
   for module in ath ath10k_core; do
     unbuild "$NEW_KREL"
+    # shellcheck disable=SC2016 # the inner shell expands it
     cp=$ROOT$(in_chroot "$ROOT" sh -c 'readlink -f "$(command -v cp)"')
     mv "$cp" "$cp.whole"
     cat >"$cp" <<WRAPPER

@@ -73,6 +73,7 @@ thin_kernels() {
   local part
   {
     printf 'path-exclude=/%slib/modules/*/kernel/*.ko*\n' '' usr/
+    # shellcheck disable=SC2154 # chroot.bash's
     for part in "${wifi_parts[@]}"; do
       printf "path-include=/%slib/modules/*/kernel/$part/*\n" '' usr/
     done
