@@ -6,9 +6,9 @@
 # is. Sets $origin, in words, $version and SOURCE_DATE_EPOCH.
 export_source() {
   # A folder that is named may be somebody else's; bullseye's git heeds no safe.directory on
-  # the command line.
+  # the command line. Without the locks git's index stays its owner's.
   # shellcheck disable=SC2154 # common.sh's
-  local git=(git "--git-dir=$top/.git" "--work-tree=$top") commit='' changed='' newest
+  local git=(git --no-optional-locks "--git-dir=$top/.git" "--work-tree=$top") commit='' changed='' newest
   if [[ -e $top/.git ]] && command -v git >/dev/null; then
     commit=$("${git[@]}" rev-parse --short=12 HEAD)
     changed=$("${git[@]}" status --porcelain)

@@ -21,8 +21,8 @@ setup_file() {
   esac
 }
 
-# rebuild KREL: what doctor says to type where ours are not what they should be. (dkms 2.8
-# does not build again what it has, not by force either.)
+# rebuild KREL: what doctor says to type where ours are not what they should be. dkms 2.8
+# builds nothing that it has once more, even with --force.
 rebuild() {
   local next
   next=$(in_chroot "$ROOT" "/usr/src/ath-user-regd-$NEW_VERSION/scripts/advice" next_rebuild "$1")

@@ -80,8 +80,9 @@ add_all() {
 	settle
 }
 
-# other_order: sets order. Once a round in a loop over an odd number of countries, in one
-# over codes, it has each two of code, country and order meet. All three meet in check-regd.
+# other_order: sets order. Called for each country in a loop over the codes, it has each two
+# of code, country and order meet; where the countries are even in number it is called once
+# more for each code. All three meet in check-regd.
 other_order() {
 	[ "$order" = before ] && order=after || order=before
 }
