@@ -74,7 +74,10 @@ is_left_alone() {
   [[ ! $(in_dkms status "$MODULE" -k "$KREL") =~ installed|built ]]
 }
 nothing_half_written() {
-  [[ -z $(find "$ROOT/var/cache/ath-user-regd" "$ROOT/var/lib/ath-user-regd" -name '.ath-user-regd.*') ]]
+  local left
+  left=$(find "$ROOT/var/cache/ath-user-regd" "$ROOT/var/lib/ath-user-regd" -name '.ath-user-regd.*' -o -path '*/kernels/.*')
+  echo "left: $left"
+  [[ -z $left ]]
 }
 
 # fails IN VERDICT REASON: by hand, that is dkms's error, and ours says why; by the hook of
@@ -129,6 +132,7 @@ fails() {
   echo "$output"
   ((status == 143))
   settled "$KREL" ours waiting "stopped by the signal"
+  nothing_half_written
   in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL" | grep ': installed'
 }
 
