@@ -106,7 +106,7 @@ setup-packages: setup-check # install what check-packages needs beside
 # roads other than the package's are check-upgrade's: all of them take too long for CI. A
 # sample of faults can still be red: DKMS alone does not heal of each.
 ALSO ?=
-check_suites := upgrade vm harsh dkms road $(ALSO) ath10k regd unit cli packages fuzz inject
+check_suites := upgrade vm $(ALSO) road harsh ath10k dkms regd unit cli packages fuzz inject
 
 .PHONY: check
 check: setup-check setup-packages modules ## prove it: scripts, packages, bare systems, the contract in a booted kernel

@@ -29,10 +29,10 @@ setup() {
 }
 
 @test "a compiler error ends it with the first error, and no module is there" {
-  sed -i '1i #error no such luck' "$tree/user_hint.c"
+  sed -i "1i #error no such luck" "$tree/ath.h"
   run "$TOP/scripts/build" "$KREL" "$tree"
   echo "$output"
   ((status == 1))
-  [[ ${lines[-1]} == "ath-user-regd: error: $KREL: the build failed: "*"user_hint.c:1:2: error: #error no such luck; next: read $tree/build.log" ]]
+  [[ ${lines[-1]} == "ath-user-regd: error: $KREL: the build failed: "*"ath.h:1:2: error: #error no such luck; next: read $tree/build.log" ]]
   [[ ! -e $tree/ath.ko ]]
 }
