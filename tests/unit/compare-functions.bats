@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # compare-functions on small objects that gcc makes here as kbuild does a module's: no kernel needed.
 # Each test changes one thing (a -D of the source below) and expects one class.
+bats_require_minimum_version 1.5.0
 
 setup_file() {
 	cd "$BATS_FILE_TMPDIR" || return
@@ -188,7 +189,7 @@ setup_file() {
 	}
 	#endif
 	SOURCE
-	export COMPARE="$BATS_TEST_DIRNAME/../../src/cli/compare-functions"
+	export COMPARE="$BATS_TEST_DIRNAME/../../scripts/compare-functions"
 	build base.ko
 }
 
@@ -400,6 +401,23 @@ refuse() {	# refuse MESSAGE ARGUMENT...
 	echo 'other compare' >list
 	run "$COMPARE" --plain --touched list base.ko made/base.ko
 	[[ $output == *"other	added"*"other	compare"* && $output != *touched* ]] || { echo "got: $output"; return 1; }
+}
+
+@test "--equal: the exit status says whether anything but a line differs" {
+	build other.ko -DLINE=300
+	run -0 "$COMPARE" --equal base.ko other.ko
+	[ -z "$output" ]
+	for option in LIMIT=1001 LIMITS=0x10 ADDED REMOVED; do
+		build other.ko "-D$option"
+		run -1 "$COMPARE" --equal base.ko other.ko
+		[[ $output =~ ^(code|data|added|removed)$'\t'[a-z]+$ ]] || { echo "$option: $output"; return 1; }
+	done
+	# where nothing is compared, or nothing can be, nothing is equal
+	printf '.data\n.type f, @function\n.size f, 4\nf: .long 0\n' | gcc -c -x assembler -o nothing.ko -
+	run -1 "$COMPARE" --equal nothing.ko nothing.ko
+	ln -sf "$(type -P false)" awk
+	PATH=$PWD:$PATH run -2 "$COMPARE" --equal base.ko base.ko
+	rm awk
 }
 
 @test "--show: the difference of one function or table" {
