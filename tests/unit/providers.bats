@@ -210,11 +210,71 @@ server.serve_forever()' "$site" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
   [[ $output == *source_version=6.99.7*exact=no ]]
 }
 
-@test "upstream's tarball: without a keyring nothing is asked for" {
-  upstream 6.99.7
+# tarball_signed [OPTION...]: no keyring is named; the tarball's own signature, by gpg with
+# these options, and the keys that gpg has now in place of the stable maintainers'.
+tarball_signed() {
   unset ATH_USER_REGD_KEYRING
-  run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
-  refused "kernel-org: no keyring is named"
+  mkdir -p "$BATS_TEST_TMPDIR/top"
+  cp -r "$TOP/scripts" "$BATS_TEST_TMPDIR/top"
+  { sed '/^-----BEGIN/,$d' "$TOP/scripts/kernel-org.asc"; gpg --batch --armor --export; } >"$BATS_TEST_TMPDIR/top/scripts/kernel-org.asc"
+  xz -dc "$BATS_TEST_TMPDIR/site/v6.x/linux-6.99.7.tar.xz" |
+    gpg --batch --yes --quiet --armor "$@" --detach-sign -o "$BATS_TEST_TMPDIR/site/v6.x/linux-6.99.7.tar.sign"
+  gpgconf --kill all
+}
+unsigned() {
+  run "$BATS_TEST_TMPDIR/top/scripts/kernel-source" 6.99.7 "$dir"
+  refused "kernel-org: linux-6.99.7.tar.xz is not signed by a stable maintainer's key that is good"
+}
+
+@test "upstream's tarball: without a keyring its own signature counts" {
+  upstream 6.99.7
+  tarball_signed
+  run --separate-stderr "$BATS_TEST_TMPDIR/top/scripts/kernel-source" 6.99.7 "$dir"
+  echo "$output $stderr"
+  ((status == 0))
+  [[ $output == $'source_package=-\nsource_version=6.99.7\nprovider=kernel-org\nverified=gpg\nexact=yes' ]]
+  diff -r "$REAL" "$dir"
+}
+
+@test "upstream's tarball: no signature of its own, another's, or one that is no signature of it" {
+  upstream 6.99.7
+  tarball_signed
+  sign=$BATS_TEST_TMPDIR/site/v6.x/linux-6.99.7.tar.sign
+  # those that we ship
+  cp "$TOP/scripts/kernel-org.asc" "$BATS_TEST_TMPDIR/top/scripts/"
+  unsigned
+  tarball_signed
+  # of other bytes; of others that it brings itself
+  xz -dc "${sign%.sign}.xz" | sed 's/second/third/; $s/$/x/' | xz -c >"$BATS_TEST_TMPDIR/x"
+  mv "$BATS_TEST_TMPDIR/x" "${sign%.sign}.xz"
+  unsigned
+  echo other | gpg --batch --yes --quiet --sign -o "$sign"
+  gpgconf --kill all
+  unsigned
+  rm "$sign"
+  run "$BATS_TEST_TMPDIR/top/scripts/kernel-source" 6.99.7 "$dir"
+  refused "v6.x/linux-6.99.7.tar.sign can't be downloaded"
+}
+
+@test "upstream's tarball: its own signature by a key that is revoked or has expired, or by a second such key" {
+  upstream 6.99.7
+  first=$(ls "$GNUPGHOME"/openpgp-revocs.d/*)
+  gpg --batch --quiet --passphrase '' --quick-gen-key 'second <second@kernel.example>' ed25519 sign never 2>/dev/null
+  tarball_signed -u checksums -u second
+  sed 's/^:-/-/' "$first" | gpg --batch --quiet --import
+  gpg --batch --armor --export >"$BATS_TEST_TMPDIR/top/scripts/kernel-org.asc"
+  gpgconf --kill all
+  unsigned
+  gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'old <old@kernel.example>' ed25519 sign 1d 2>/dev/null
+  tarball_signed --faked-system-time 20200101T000100 -u old
+  unsigned
+}
+
+@test "the keys that we ship are those whose fingerprints stand there" {
+  export GNUPGHOME=$BATS_TEST_TMPDIR/gpg
+  mkdir -m 700 "$GNUPGHOME"
+  diff <(sed -nE 's/^  ([0-9A-F]{4}( +[0-9A-F]{4}){9})  .*/\1/p' "$TOP/scripts/kernel-org.asc" | tr -d ' ' | sort) \
+    <(gpg --batch --quiet --with-colons --show-keys "$TOP/scripts/kernel-org.asc" | awk -F: '$1 == "pub" { pub = 1 } $1 == "fpr" && pub { print $10; pub = 0 }' | sort)
 }
 
 @test "upstream's tarball: a list that another key has signed is refused" {
