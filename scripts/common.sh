@@ -104,6 +104,12 @@ ath_setting() {
 # shellcheck disable=SC2034
 readonly our_modules=(ath ath10k_core ath10k_pci ath10k_usb ath10k_sdio ath10k_snoc)
 
+# build_only TREE MODULE...: of ath10k's modules kbuild makes these in that tree, and no others.
+build_only() {
+  # shellcheck disable=SC2016 # make's own
+  printf 'obj-m := $(filter %s, $(obj-m))\n' "$(printf '%s.o ' "${@:2}")" >>"$1/ath10k/Kbuild" || wait_for "$1 can't be written" "df -h"
+}
+
 # built_for MODULE...: the identity that it was built for; only ours says one.
 built_for() {
   modinfo -F built_for "$@" 2>/dev/null || true

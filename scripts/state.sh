@@ -7,14 +7,14 @@
 #   verdict                   installed; waiting: tried again by itself; refused: needs a
 #                             person; failed; nothing-to-replace
 #   reason next               why not installed, and what to type
-#   source_package source_version provider verified exact compiler digest
+#   source_package source_version provider verified exact proven compiler digest
 #   module_version            what the modules in place say of themselves (modinfo)
 #   when                      UTC
 #   run                       which run of DKMS has tried it
 #   installing                yes: that run installs it next
 
 # The fields that our modules have, by the names that they have in modinfo and here.
-our_facts=(source_package source_version provider verified exact compiler digest)
+our_facts=(source_package source_version provider verified exact proven compiler digest)
 
 # state_of KREL KEY: the value in the kernel's file, or nothing.
 state_of() {
