@@ -114,10 +114,12 @@ static void look_at_build(struct findings *findings, const char *which,
 				    verdict_name(state->verdict));
 	if (state->exact && strcmp(state->exact, "yes") != 0)
 		add(findings, GRADE_HINT, NULL,
-		    "our module for %s is not built from its exact source, but from %s",
+		    "our module for %s is not built from its exact source, but from %s%s%s",
 		    kernel->release,
 		    state->source ? source_words(state->source) :
-				    "an unknown one");
+				    "an unknown one",
+		    state->proven ? ", proven to be the same for " : "",
+		    state->proven ? state->proven : "");
 }
 
 static void look_at_kernel(struct findings *findings, const char *which,

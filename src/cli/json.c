@@ -111,6 +111,7 @@ static cJSON *kernel_json(const struct kernel *kernel)
 	json_put(object, "exact",
 		 state->exact ? cJSON_CreateBool(!strcmp(state->exact, "yes")) :
 				cJSON_CreateNull());
+	json_text(object, "proven", state->proven);
 
 	return object;
 }

@@ -92,8 +92,10 @@ static void read_ours(struct kernel *kernel, const struct kmod_list *info)
 	free(state->source);
 	free(state->provider);
 	free(state->exact);
+	free(state->proven);
 	state->provider = NULL;
 	state->exact = NULL;
+	state->proven = NULL;
 	kmod_list_foreach(entry, info)
 	{
 		take_info(entry, "version", &kernel->version);
@@ -101,6 +103,7 @@ static void read_ours(struct kernel *kernel, const struct kmod_list *info)
 		take_info(entry, "source_version", &version);
 		take_info(entry, "provider", &state->provider);
 		take_info(entry, "exact", &state->exact);
+		take_info(entry, "proven", &state->proven);
 		take_info(entry, "sig_id", &kernel->sig_id);
 		take_info(entry, "sig_key", &kernel->sig_key);
 		take_info(entry, "signer", &kernel->signer);

@@ -29,8 +29,8 @@ enum whose {
  * @sig_id: the kind of signature that ours has, or NULL
  * @sig_key: the serial number of the key that has signed it, "" or NULL
  * @signer: whose that is, "" or NULL
- * @state: what is written down of it; source, provider and exact are the
- *	module's where that is ours
+ * @state: what is written down of it; source, provider, exact and proven are
+ *	the module's where that is ours
  */
 struct kernel {
 	char *release;

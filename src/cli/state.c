@@ -112,6 +112,7 @@ void state_parse(struct state *state, char *text, const char *release)
 				  value_of(text, "source_version"));
 	state->provider = value_of(text, "provider");
 	state->exact = value_of(text, "exact");
+	state->proven = value_of(text, "proven");
 }
 
 /**
@@ -144,6 +145,7 @@ void state_free(struct state *state)
 	free(state->source);
 	free(state->provider);
 	free(state->exact);
+	free(state->proven);
 }
 
 /**
@@ -155,4 +157,23 @@ void state_free(struct state *state)
 const char *source_words(const char *source)
 {
 	return source + (strncmp(source, "- ", 2) ? 0 : 2);
+}
+
+/**
+ * state_source() - what our modules were built from, in words
+ * @state: of their kernel
+ *
+ * Return: that, to be freed, or NULL where it isn't known.
+ */
+char *state_source(const struct state *state)
+{
+	if (!state->source || !state->exact)
+		return NULL;
+
+	return xasprintf("built from %s, which is%s its exact source%s%s",
+			 source_words(state->source),
+			 strcmp(state->exact, "yes") ? " not" : "",
+			 state->proven ? ", but proven to be the same for " :
+					 "",
+			 state->proven ? state->proven : "");
 }

@@ -22,12 +22,13 @@ enum verdict {
  * @source: what our modules were built from, or would be, likewise
  * @provider: where it was had
  * @exact: "yes" when it is the kernel's own
+ * @proven: where it isn't, for which modules it is proven to be the same
  */
 struct state {
 	enum verdict verdict;
 	char *reason, *next;
 	char *identity, *source;
-	char *provider, *exact;
+	char *provider, *exact, *proven;
 };
 
 void state_parse(struct state *state, char *text, const char *release);
@@ -35,6 +36,7 @@ void state_read(struct state *state, const char *release);
 void state_free(struct state *state);
 char *source_of(char *package, char *version);
 const char *source_words(const char *source);
+char *state_source(const struct state *state);
 const char *verdict_name(enum verdict verdict);
 
 #endif /* STATE_H */

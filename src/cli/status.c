@@ -28,14 +28,13 @@ static void label(const char *name)
 static void show_state(const struct kernel *kernel)
 {
 	const struct state *state = &kernel->state;
+	char *source = kernel->whose == WHOSE_OURS ? state_source(state) : NULL;
 
-	if (kernel->whose == WHOSE_OURS && state->source && state->exact) {
+	if (source) {
 		label("");
-		printf("built from %s, %s its exact source\n",
-		       source_words(state->source),
-		       strcmp(state->exact, "yes") ? "which is not" :
-						     "which is");
+		puts(source);
 	}
+	free(source);
 	if (state->verdict > VERDICT_INSTALLED && state->reason) {
 		label("");
 		printf("%s: %s\n", verdict_name(state->verdict), state->reason);

@@ -196,8 +196,9 @@ static bool is_kernel(const char *release)
 static int verify(const char *release, bool as_json)
 {
 	cJSON *list = as_json ? json_list() : NULL, *object;
+	struct kernel kernel;
 	const char *next;
-	char *ours;
+	char *ours, *source;
 	bool good = true;
 	size_t i, n = 0;
 
@@ -216,19 +217,26 @@ static int verify(const char *release, bool as_json)
 			 "%s has no module of ours", release);
 	}
 
+	kernel_read(&kernel, release);
+	source = state_source(&kernel.state);
 	if (as_json) {
 		object = json_object();
 		json_text(object, "release", release);
 		json_bool(object, "good", good && n);
+		json_text(object, "proven", kernel.state.proven);
 		json_put(object, "modules", list);
 		json_print(object);
 	} else if (n && good) {
+		if (source)
+			printf("They are %s.\n", source);
 		puts("Only what is meant to differ does.");
 	} else if (n) {
 		next = advise("next_rebuild", release);
 		printf("That is not as it should be%s%s\n",
 		       next ? "; next: " : "", next ? next : "");
 	}
+	free(source);
+	kernel_free(&kernel);
 
 	return good && n ? 0 : 1;
 }

@@ -27,6 +27,7 @@ static void a_whole_one(void **state)
 				"verdict=waiting\nreason=a = b; next: c\n"
 				"next=\nsource_package=linux\n"
 				"source_version=6.1.170-1\nexact=no\n"
+				"proven=ath ath10k_core\n"
 				"later=unknown\nverdict=failed\n");
 
 	assert_int_equal(s.verdict, VERDICT_WAITING);
@@ -36,6 +37,7 @@ static void a_whole_one(void **state)
 	assert_string_equal(s.source, "linux 6.1.170-1");
 	assert_null(s.provider);
 	assert_string_equal(s.exact, "no");
+	assert_string_equal(s.proven, "ath ath10k_core");
 	state_free(&s);
 }
 

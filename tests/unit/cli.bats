@@ -47,6 +47,7 @@ C
   gcc -c -o "$OUT/modules/stock.ko" "$OUT/modules/stock.c"
   gcc -c -DPACKAGE='"linux"' -DVERSION='"6.1.9-1"' -DEXACT='"yes"' -o "$OUT/modules/ours.ko" "$OUT/modules/ours.c"
   gcc -c -DPACKAGE='"-"' -DVERSION='"6.1.8"' -DEXACT='"no"' -o "$OUT/modules/inexact.ko" "$OUT/modules/ours.c"
+  gcc -c -DPACKAGE='"-"' -DVERSION='"6.1.8"' -DEXACT='"no\0proven=ath ath10k_pci"' -o "$OUT/modules/proven.ko" "$OUT/modules/ours.c"
 }
 
 setup() {
@@ -477,7 +478,24 @@ C
   command_ends 0 status --root "$ROOT"
   [[ $output == *"built from 6.1.8, which is not its exact source"* ]]
   command_ends 0 status --json --root "$ROOT"
-  [[ $output == *'"source":'*'"- 6.1.8"'*'"exact":'*false* ]]
+  [[ $output == *'"source":'*'"- 6.1.8"'*'"exact":'*false*'"proven":'*null* ]]
+}
+
+@test "doctor, status, verify: of a source that is proven, for which modules, and that it isn't exact" {
+  add_ours 6.1.0-9-amd64 proven
+  note 6.1.0-9-amd64 verdict=installed source_package=linux source_version=6.1.9-1 exact=yes
+  command_ends 0 doctor --root "$ROOT"
+  [[ $output == *"note"*"6.1.0-9-amd64 is not built from its exact source, but from 6.1.8, proven to be the same for ath ath10k_pci"* ]]
+  command_ends 0 status --root "$ROOT"
+  [[ $output == *"built from 6.1.8, which is not its exact source, but proven to be the same for ath ath10k_pci"* ]]
+  command_ends 0 status --json --root "$ROOT"
+  [[ $output == *'"exact":'*false*'"proven":'*'"ath ath10k_pci"'* ]]
+  add_compared -DTOUCHED=a+1 -DOTHER=a -DADDED
+  note 6.1.0-9-amd64 verdict=installed source_package=- source_version=6.1.8 exact=no "proven=ath ath10k_pci"
+  command_ends 0 verify --root "$ROOT"
+  [[ $output == *"They are built from 6.1.8, which is not its exact source, but proven to be the same for ath ath10k_pci."* ]]
+  command_ends 0 verify --json --root "$ROOT"
+  [[ $output == *'"proven":'*'"ath ath10k_pci"'* ]]
 }
 
 @test "another package's module is neither ours nor stock's" {

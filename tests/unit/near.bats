@@ -1,7 +1,7 @@
 # A source that is not exact: proven to be the same, or refused. The kernel's headers and its
 # ath.ko are real, so is what they are compared with; the providers and the kernel's identity
 # are made up here.
-# shellcheck disable=SC2030,SC2031,SC2154 # each test has an environment of its own; run sets it
+# shellcheck disable=SC2016,SC2030,SC2031,SC2154 # shells in it expand them; each test has an environment of its own; run sets it
 
 bats_require_minimum_version 1.5.0
 

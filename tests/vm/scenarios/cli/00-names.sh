@@ -23,6 +23,7 @@ machine.newest.ath
 machine.newest.exact
 machine.newest.next
 machine.newest.path
+machine.newest.proven
 machine.newest.provider
 machine.newest.reason
 machine.newest.release
@@ -34,6 +35,7 @@ machine.running.ath
 machine.running.exact
 machine.running.next
 machine.running.path
+machine.running.proven
 machine.running.provider
 machine.running.reason
 machine.running.release
@@ -94,6 +96,7 @@ modules.lines
 modules.module
 modules.others
 modules.touched
+proven
 release'
 
 # json_names: the names in the JSON that is read, each once and with those around it. It
