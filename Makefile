@@ -106,7 +106,7 @@ setup-packages: setup-check # install what check-packages needs beside
 # roads other than the package's are check-upgrade's: all of them take too long for CI. A
 # sample of faults can still be red: DKMS alone does not heal of each.
 ALSO ?=
-check_suites := upgrade vm $(ALSO) road harsh ath10k dkms regd unit cli packages fuzz inject
+check_suites := upgrade vm $(ALSO) road harsh ath10k dkms regd unit near cli packages fuzz inject
 
 .PHONY: check
 check: setup-check setup-packages modules ## prove it: scripts, packages, bare systems, the contract in a booted kernel
@@ -116,8 +116,9 @@ check: setup-check setup-packages modules ## prove it: scripts, packages, bare s
 check-quick: setup-check ## lint, the scripts, the packages in a bare system (SUITE=trixie: of another release)
 	@tests/run quick
 
-.PHONY: check-unit check-road check-dkms check-vm check-series check-packages check-upgrade check-harsh check-sources check-initramfs
+.PHONY: check-unit check-near check-road check-dkms check-vm check-series check-packages check-upgrade check-harsh check-sources check-initramfs
 check-unit: setup-check ## a part of check: the scripts
+check-near: setup-check ## a part of check: a source that is not exact
 check-road: setup-check ## a part of check: make install and make uninstall (SUITE=sid: in another release)
 check-dkms: setup-check ## a part of check: plain DKMS and its failures (SUITE=sid: in another release)
 check-packages: setup-packages ## a part of check: the packages
@@ -125,7 +126,7 @@ check-harsh: setup-packages ## a part of check: Secure Boot, two at once, the pl
 check-sources: setup-check ## the source, by the real package managers (SUITE=sid: of another release)
 check-initramfs: setup-packages ## initramfs-tools and dracut, the timer's service (SUITE=sid: in another release)
 check-series: setup-check ## the patches on the source of every kernel series of Debian's
-check-unit check-road check-dkms check-packages check-harsh check-sources check-initramfs check-series:
+check-unit check-near check-road check-dkms check-packages check-harsh check-sources check-initramfs check-series:
 	@tests/run $(@:check-%=%)
 check-upgrade: setup-packages ## kernels come and go, on each road onto a machine (SUITE=sid: in another release)
 	@tests/run upgrade plain takeover

@@ -158,7 +158,7 @@ modules_installed() {
 }
 
 @test "/usr/src at most 200 KB, the cache at most 3 MB a source" {
-  (($(du -sk --apparent-size "$SRC" | cut -f1) <= 200))
+  (($(find "$SRC" -type f -printf '%s\n' | awk '{ size += $1 } END { print size }') <= 200 * 1024))
   for entry in "$ROOT"/var/cache/ath-user-regd/*; do
     (($(du -sk "$entry" | cut -f1) <= 3072))
   done
@@ -235,6 +235,82 @@ modules_installed() {
   sed -i "/^Package: linux-source-$SERIES\$/,/^\$/s/^Version: .*/Version: $SERIES.1-1/" "$ROOT/var/lib/dpkg/status"
   fails in_chroot_offline waiting "has linux $SERIES.1-1, the kernel is linux $VERSION"
   [[ $(state_of "$KREL" next) == *ATH_USER_REGD_ANY_VERSION=1* ]]
+}
+
+# ship_modules: the distribution's are those of a package, in which ath10k_usb's are of
+# another source.
+ship_modules() {
+  local deb=$BATS_TEST_TMPDIR/image ath=lib/modules/$KREL/kernel/drivers/net/wireless/ath file
+  mkdir -p "$deb/DEBIAN" "$deb/${ath%/*}"
+  cp -a "$ROOT/$ath" "$BATS_FILE_TMPDIR/stock"
+  cp -a "$ROOT/$ath" "$deb/$ath"
+  file=$(find "$deb" -name 'ath10k_usb.ko*')
+  [[ $file != *.xz ]] || { xz -d "$file" && rm "$ROOT/$ath/ath10k/${file##*/}" && file=${file%.xz}; }
+  grep -q v13B1p0042 "$file"
+  sed -i 's/v13B1p0042/v13B1p0043/' "$file"
+  # shellcheck disable=SC2016 # dpkg's own variable
+  printf '%s\n' "Package: linux-image-$KREL" "Version: $(in_chroot "$ROOT" dpkg-query -W -f='${Version}' "linux-headers-$KREL")" \
+    'Architecture: all' 'Maintainer: x <x@example.com>' 'Description: x' >"$deb/DEBIAN/control"
+  dpkg-deb --root-owner-group -b "$deb" "$ROOT/root/image.deb" >/dev/null
+  quietly in_chroot "$ROOT" dpkg -i /root/image.deb
+  in_chroot "$ROOT" depmod "$KREL"
+}
+
+set_source() { # OLD NEW: the source package of the kernel's headers
+  sed -i "/^Package: linux-headers-$KREL\$/,/^\$/s/^Source: $1\b/Source: $2/" "$ROOT/var/lib/dpkg/status"
+  # shellcheck disable=SC2016 # dpkg's own variable
+  [[ $(in_chroot "$ROOT" dpkg-query -W -f='${source:Package}' "linux-headers-$KREL") == "$2" ]]
+}
+
+# is_proven: ours, all but ath10k_usb, of a source that is not exact.
+is_proven() {
+  local proven
+  proven=$(modules_of_config | grep -vx ath10k_usb)
+  [[ $(modules_installed) == "$proven" && $(who_answers "$KREL") == ours ]]
+  [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -n ath10k_usb) == */kernel/drivers/* ]]
+  [[ $(state_of "$KREL" verdict) == installed && $(state_of "$KREL" exact) == no && $(state_of "$KREL" proven) == "${proven//$'\n'/ }" ]]
+  [[ $(in_chroot "$ROOT" modinfo -k "$KREL" -F proven ath10k_core) == "${proven//$'\n'/ }" ]]
+  in_dkms status "$MODULE" -k "$KREL" 2>&1 | grep ': installed'
+  [[ $(in_dkms status "$MODULE" -k "$KREL" 2>&1) != *WARNING* ]]
+}
+
+@test "linux-source of another version, which the kernel's own package proves to be the same: ours, but for a module that differs" {
+  clear_cache
+  ship_modules
+  run by_hand in_chroot_offline
+  echo "$output"
+  ((status != 0))
+  reason | grep "its source is proven for ath ath10k_core ath10k_pci .*alone, and DKMS waits for ath10k_usb, too"
+  is_left_alone
+  run in_chroot_offline "$ROOT" "$scripts_there/catch-up"
+  echo "$output"
+  ((status == 0))
+  is_proven
+  [[ $output == *"$KREL: ath10k_usb differs in "*alias*": it stays the distribution's"* ]]
+  [[ $(cached) == "linux_$SERIES.1-1" ]]
+  run in_chroot_offline "$ROOT" dkms install --force "$MODULE" -k "$KREL"
+  echo "$output"
+  ((status == 0))
+  is_proven
+  # A kernel of another source package, which no archive has, such as Proxmox's; nor has apt a
+  # nearer one.
+  remove_build
+  set_source linux proxmox-kernel-6.1
+  mv "$ROOT/var/lib/apt/lists" "$BATS_TEST_TMPDIR/"
+  run prepare in_chroot_offline
+  mv "$BATS_TEST_TMPDIR/lists" "$ROOT/var/lib/apt/"
+  set_source proxmox-kernel-6.1 linux
+  echo "$output"
+  ((status == 0))
+  [[ $output == *"linux $SERIES.1-1 is not its exact source, but proven to be the same for ath ath10k_core ath10k_pci"* ]]
+  # The headers are of another build of the same release.
+  remove_build
+  sed -i "/^Package: linux-image-$KREL\$/,/^\$/s/^Version: .*/Version: 0.1/" "$ROOT/var/lib/dpkg/status"
+  fails in_chroot_offline waiting "its modules are of version 0.1, its headers of $VERSION"
+  quietly in_chroot "$ROOT" dpkg --purge "linux-image-$KREL"
+  rm -rf "$ROOT/lib/modules/$KREL/kernel/drivers/net/wireless/ath"
+  mv "$BATS_FILE_TMPDIR/stock" "$ROOT/lib/modules/$KREL/kernel/drivers/net/wireless/ath"
+  in_chroot "$ROOT" depmod "$KREL"
 }
 
 @test "ATH_USER_REGD_ANY_VERSION=1 takes the other version, says so, and caches it as what it is" {

@@ -23,7 +23,7 @@ setup() {
   for provider in "$scripts"/providers/*; do
     program "$provider" 'exit 3'
   done
-  program "$scripts/kernel-identity" 'echo "linux 6.1.192-2"'
+  is_kernel linux 6.1.192-2
   # Of the machine's modules ath.ko alone, which is soon built.
   mkdir -p "$here/shipped/ath10k"
   cp "$STOCK"/ath.ko* "$here/shipped"
@@ -33,6 +33,9 @@ program() { # FILE TEXT
   printf '#!/bin/bash\n%s\n' "$2" >"$1"
   chmod 755 "$1"
 }
+
+# is_kernel PACKAGE VERSION: what kernel-identity answers.
+is_kernel() { program "$scripts/kernel-identity" "[[ \$1 == --shipped ]] || echo '$*'"; }
 
 # has PROVIDER PACKAGE VERSION [SED]: that provider has this source, the kernel's own but for
 # what sed makes of regd.c and regd_common.h; fetching it leaves a line in the file fetched.
@@ -103,7 +106,7 @@ table='s/{CTRY_SWEDEN, ETSI1_WORLD, "SE"}/{CTRY_SWEDEN, FCC1_WORLD, "SE"}/'
 @test "a verdict is of one kernel, one identity, and of those modules" {
   has apt-download linux 6.1.200-1 '1i /* another version */'
   kernel_source 0
-  program "$scripts/kernel-identity" 'echo "linux 6.1.192-3"'
+  is_kernel linux 6.1.192-3
   kernel_source 0
   [[ $(builds) == 1 ]]
   # shipped anew, and another one
@@ -115,7 +118,7 @@ table='s/{CTRY_SWEDEN, ETSI1_WORLD, "SE"}/{CTRY_SWEDEN, FCC1_WORLD, "SE"}/'
 }
 
 @test "the order: the same package, then another of the same x.y, then upstream's; the nearest version of each" {
-  program "$scripts/kernel-identity" 'echo "linux-x 6.1.192-2"'
+  is_kernel linux-x 6.1.192-2
   has linux-source linux-x 6.1.199-1 "$table"
   has apt-download linux 6.1.192-1 "$table"
   program "$scripts/providers/apt-source" '[[ $1 == fetch ]] || printf "%s\n" "$3 6.1.200-1 apt" "$3 6.1.20-1 apt" "$3 6.12.192-1 apt"; exit'
@@ -157,17 +160,17 @@ table='s/{CTRY_SWEDEN, ETSI1_WORLD, "SE"}/{CTRY_SWEDEN, FCC1_WORLD, "SE"}/'
   [[ $stderr == *"another source: the distribution's own ath.ko, which another source is to be compared with, is not in "* && ! -e $here/fetched ]]
 }
 
-@test "module by module: what is not proven is not built, and stays the distribution's" {
-  cp "$STOCK"/ath10k/ath10k_{core,pci,usb}.ko* "$here/shipped/ath10k"
-  has apt-download linux 6.1.200-1 '1i /* another version */'
-  sed -i 's/ATH10K_PCI_TARGET_WAIT 3000/ATH10K_PCI_TARGET_WAIT 3100/' "$here/apt-download/ath10k/pci.c"
-  run ! cmp -s "$REAL/ath10k/pci.c" "$here/apt-download/ath10k/pci.c"
-  on_machine 0 "$scripts/build" "$KREL" "$dir"
-  [[ $stderr == *"proven to be the same for ath ath10k_core ath10k_usb"*"$KREL: ath10k_pci differs in "*": it stays the distribution's"* ]]
-  [[ $(cd "$dir" && find . -name '*.ko' | sort | paste -sd ' ') == './ath.ko ./ath10k/ath10k_core.ko ./ath10k/ath10k_usb.ko' ]]
-  [[ $(modinfo -F exact "$dir/ath.ko") == no && $(modinfo -F proven "$dir/ath10k/ath10k_core.ko") == 'ath ath10k_core ath10k_usb' ]]
-  # DKMS, which didn't know it, is given no tree that has less than it waits for
-  rm -r "$dir"
-  on_machine 3 "$scripts/prepare" --ready "$KREL" "$dir" ath ath10k_core ath10k_pci
-  [[ $stderr == *"its source is proven for ath ath10k_core ath10k_usb alone, and DKMS waits for ath10k_pci, too; next: "* && ! -e $dir ]]
+@test "modules of another version than the headers prove nothing, and nothing is downloaded" {
+  has apt-download linux 6.1.200-1
+  program "$scripts/kernel-identity" '[[ $1 != --shipped || $2 != */ath.ko* ]] || exec "$TOP/scripts/kernel-identity" "$@"
+    echo "linux 6.1.192-2"'
+  kernel_source 3
+  [[ $stderr == *"another source: its modules are of version none that a package has"* && ! -e $here/fetched && ! -e $dir ]]
+  # who it asks: what the headers' package has is of its version, of others' nothing is
+  identity=$TOP/scripts/kernel-identity
+  "$identity" --shipped "/lib/modules/$KREL/build/.config" "$KREL"
+  run -3 "$identity" --shipped /usr/lib/os-release "$KREL"
+  [[ $output == *"its modules are of version $(dpkg-query -W -f='${Version}' base-files), its headers of $(dpkg-query -W -f='${Version}' "linux-headers-$KREL")"* ]]
+  run -3 "$identity" --shipped "$here/fetched" "$KREL"
+  [[ $output == *"its modules are of version none that a package has"* ]]
 }
