@@ -8,9 +8,16 @@ set -euo pipefail
 shopt -s inherit_errexit
 
 # For as long as a script runs as root in the middle of a kernel upgrade,
-# nothing of the caller's language, umask or aliases changes what it does.
+# nothing of the caller's language, umask, aliases or settings for the programs that are
+# called here changes what it does, nor a path without sbin, as su leaves it.
 export LC_ALL=C
 umask 022
+unset CDPATH POSIXLY_CORRECT TAR_OPTIONS GZIP XZ_OPT XZ_DEFAULTS MAKEFLAGS MFLAGS GNUMAKEFLAGS \
+  KBUILD_OUTPUT KBUILD_EXTMOD KBUILD_SRC QUILT_PATCH_OPTS QUILT_PATCHES QUILT_SERIES QUILT_PC
+set +o noclobber
+export -n SHELLOPTS BASHOPTS
+export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+[[ -d ${TMPDIR:-/tmp} && -w ${TMPDIR:-/tmp} ]] || unset TMPDIR
 
 top=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 # shellcheck disable=SC2034 # for whoever sources this

@@ -9,8 +9,23 @@ setup() {
   "$TOP/scripts/prepare" "$KREL" "$tree"
 }
 
+# What a shell's profile, sudo -E or su can bring.
+caller=(env POSIXLY_CORRECT=1 CDPATH=.:/ TMPDIR=/nonexistent PATH=/usr/local/bin:/usr/bin:/bin
+  MAKEFLAGS=n KBUILD_OUTPUT=/nonexistent QUILT_PATCH_OPTS=--reverse TAR_OPTIONS=--verbose
+  SHELLOPTS=braceexpand:noclobber:nounset)
+
+@test "nothing of the caller's settings for the programs that are called counts" {
+  cd "$TOP"
+  run "${caller[@]}" scripts/prepare "$KREL" "$tree.2"
+  echo "$output"
+  ((status == 0))
+  diff -r "$tree" "$tree.2"
+  run "${caller[@]}" scripts/kernel-identity "$KREL"
+  [[ $output == "$(scripts/kernel-identity "$KREL")" ]]
+}
+
 @test "on a terminal one line counts up to just the objects that kbuild compiles" {
-  script -qec "'$TOP/scripts/build' $KREL '$tree'" /dev/null >"$BATS_TEST_TMPDIR/out"
+  script -qec "${caller[*]} '$TOP/scripts/build' $KREL '$tree'" /dev/null >"$BATS_TEST_TMPDIR/out"
   compiled=$(grep -c ' CC ' "$tree/build.log")
   tr '\r' '\n' <"$BATS_TEST_TMPDIR/out" | sed 's/[[:space:]]*$//' >"$BATS_TEST_TMPDIR/lines"
   tail -n 3 "$BATS_TEST_TMPDIR/lines"
