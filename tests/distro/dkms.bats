@@ -158,7 +158,7 @@ modules_installed() {
 }
 
 @test "/usr/src at most 200 KB, the cache at most 3 MB a source" {
-  (($(find "$SRC" -type f -printf '%s\n' | awk '{ size += $1 } END { print size }') <= 200 * 1024))
+  (($(bytes_in "$SRC") <= 200 * 1024))
   for entry in "$ROOT"/var/cache/ath-user-regd/*; do
     (($(du -sk "$entry" | cut -f1) <= 3072))
   done

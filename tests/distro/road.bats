@@ -168,7 +168,7 @@ calm() {
   done
   [[ $(find "$folder" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort | paste -sd ' ') == "LICENSE dkms.conf package.conf patches scripts src" ]]
   [[ $(ls -A "$folder/src") == module ]]
-  (($(du -sk --apparent-size "$folder" | cut -f1) <= 200))
+  (($(bytes_in "$folder") <= 200 * 1024))
 }
 
 @test "KREL= names one kernel; one that isn't there is an error with a next step" {

@@ -119,6 +119,9 @@ headers_again() {
   dpkg-deb -b "$deb" "$ROOT/root/again.deb" >/dev/null
 }
 
+# bytes_in FOLDER: what its files hold; a folder's own size is the file system's.
+bytes_in() { find "$1" -type f -printf '%s\n' | awk '{ size += $1 } END { print size }'; }
+
 configured() { # PACKAGE
   # shellcheck disable=SC2016 # dpkg's own variable
   [[ $(in_chroot "$ROOT" dpkg-query -W -f='${db:Status-Status}' "$1") == installed ]]
