@@ -102,9 +102,10 @@ setup-packages: setup-check # install what check-packages needs beside
 	@tests/setup build-essential $(deb_packages) lintian
 
 # The longest first, one more at once than there are processors: they wait for the network,
-# for each other's locks and for drips. ALSO= names more. The
-# roads other than the package's are check-upgrade's: all of them take too long for CI. A
-# sample of faults can still be red: DKMS alone does not heal of each.
+# for each other's locks and for drips; but harsh after upgrade, which compiles the same, and
+# what is compiled is kept. ALSO= names more. The roads other than the package's are
+# check-upgrade's: all of them take too long for CI. A sample of faults can still be red:
+# DKMS alone does not heal of each.
 ALSO ?=
 check_suites := upgrade vm $(ALSO) road harsh ath10k dkms regd unit near cli packages fuzz inject
 

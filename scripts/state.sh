@@ -33,7 +33,8 @@ write_state() {
   if mkdir -p -- "$state/kernels" && aside=$(mktemp "$state/kernels/.XXXXXXXX") && { printf 'release=%s\n' "$krel" && printf '%s\n' "${@//$'\n'/ }" && TZ=UTC printf 'when=%(%Y-%m-%dT%H:%M:%SZ)T\n' -1; } >"$aside" 2>/dev/null &&
     sync -- "$aside" && chmod 644 -- "$aside" && mv -T -- "$aside" "$file"; then
     written=1
-    # A bare return, in a trap, is the status that the script ends with, and ends the trap.
+    # Without the 0 it is, where a trap calls this, the script's own status: set -e would then
+    # end the trap.
     return 0
   fi
   [[ -z ${aside:-} ]] || rm -f -- "$aside"

@@ -42,8 +42,8 @@ make_chroot() {
 
 # copy_checkout CHECKOUT DIR: as it is, but nothing that was built.
 copy_checkout() {
-  mkdir -p -- "$2"
-  "$1/tests/files" | tar -C "$1" -T - -cf - | tar -C "$2" -xf - --no-same-owner
+  mkdir -p -- "$2" &&
+    "$1/tests/files" | tar -C "$1" -T - -cf - | tar -C "$2" -xf - --no-same-owner
 }
 
 # in_chroot DIR COMMAND...

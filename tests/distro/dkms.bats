@@ -132,6 +132,8 @@ fails() {
   echo "$output"
   ((status == 143))
   settled "$KREL" ours waiting "stopped by the signal"
+  # The timer's.
+  [[ -e $ROOT/var/lib/ath-user-regd/waiting ]]
   nothing_half_written
   in_chroot "$ROOT" dkms status "$MODULE" -k "$KREL" | grep ': installed'
 }

@@ -145,6 +145,11 @@ subset() { # STATUS WORD...
   [[ -z $(ls "$dir.3") ]]
 }
 
+# new_key NAME EXPIRY [OPTION...]: in $GNUPGHOME, by gpg with these options.
+new_key() {
+  gpg --batch --quiet "${@:3}" --passphrase '' --quick-gen-key "$1 <$1@kernel.example>" ed25519 sign "$2" 2>/dev/null
+}
+
 # sign [OPTION...]: the list, by gpg with these options.
 sign() {
   gpg --batch --yes --quiet "$@" --clearsign -o "$BATS_TEST_TMPDIR/site/v6.x/sha256sums.asc" "$BATS_TEST_TMPDIR/sums"
@@ -160,7 +165,7 @@ upstream() {
   cp -r "$REAL" "$tree/drivers/net/wireless/ath"
   tar -C "$BATS_TEST_TMPDIR" -cJf "$site/v6.x/linux-$1.tar.xz" "linux-$1"
   export GNUPGHOME=$BATS_TEST_TMPDIR/gpg
-  gpg --batch --quiet --passphrase '' --quick-gen-key 'checksums <checksums@kernel.example>' ed25519 sign never 2>/dev/null
+  new_key checksums never
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
   (cd "$site/v6.x" && sha256sum ./*.tar.xz | sed 's,\./,,' >"$BATS_TEST_TMPDIR/sums")
   sign
@@ -259,13 +264,13 @@ unsigned() {
 @test "upstream's tarball: its own signature by a key that is revoked or has expired, or by a second such key" {
   upstream 6.99.7
   first=$(ls "$GNUPGHOME"/openpgp-revocs.d/*)
-  gpg --batch --quiet --passphrase '' --quick-gen-key 'second <second@kernel.example>' ed25519 sign never 2>/dev/null
+  new_key second never
   tarball_signed -u checksums -u second
   sed 's/^:-/-/' "$first" | gpg --batch --quiet --import
   gpg --batch --armor --export >"$BATS_TEST_TMPDIR/top/scripts/kernel-org.asc"
   gpgconf --kill all
   unsigned
-  gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'old <old@kernel.example>' ed25519 sign 1d 2>/dev/null
+  new_key old 1d --faked-system-time 20200101T000000
   tarball_signed --faked-system-time 20200101T000100 -u old
   unsigned
 }
@@ -281,7 +286,7 @@ unsigned() {
   upstream 6.99.7
   export GNUPGHOME=$BATS_TEST_TMPDIR/other
   mkdir -m 700 "$GNUPGHOME"
-  gpg --batch --quiet --passphrase '' --quick-gen-key 'other <other@kernel.example>' ed25519 sign never 2>/dev/null
+  new_key other never
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
   gpgconf --kill all
   run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
@@ -290,7 +295,7 @@ unsigned() {
 
 @test "upstream's tarball: a list signed by a key that is revoked or has expired, or for a time that is over, is refused" {
   upstream 6.99.7
-  gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'lasting <lasting@kernel.example>' ed25519 sign never 2>/dev/null
+  new_key lasting never --faked-system-time 20200101T000000
   gpg --batch --export >"$BATS_TEST_TMPDIR/keyring"
   sign --faked-system-time 20200101T000100 --default-sig-expire 1d -u lasting
   run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
@@ -302,7 +307,7 @@ unsigned() {
   gpgconf --kill all
   run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
   refused "is not signed by a key in"
-  gpg --batch --quiet --faked-system-time 20200101T000000 --passphrase '' --quick-gen-key 'old <old@kernel.example>' ed25519 sign 1d 2>/dev/null
+  new_key old 1d --faked-system-time 20200101T000000
   gpg --batch --export old >"$BATS_TEST_TMPDIR/keyring"
   sign --faked-system-time 20200101T000100 -u old
   run "$TOP/scripts/kernel-source" 6.99.7 "$dir"
@@ -312,7 +317,7 @@ unsigned() {
 @test "upstream's tarball: a list with a second signature, of a revoked key, is refused" {
   upstream 6.99.7
   first=$(ls "$GNUPGHOME"/openpgp-revocs.d/*)
-  gpg --batch --quiet --passphrase '' --quick-gen-key 'second <second@kernel.example>' ed25519 sign never 2>/dev/null
+  new_key second never
   sign -u checksums -u second
   for file in "$GNUPGHOME"/openpgp-revocs.d/*; do
     [[ $file == "$first" ]] || sed 's/^:-/-/' "$file" | gpg --batch --quiet --import
