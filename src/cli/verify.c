@@ -18,6 +18,7 @@
 #include "json.h"
 #include "machine.h"
 #include "stage.h"
+#include "state.h"
 #include "stock_modules.h"
 #include "util.h"
 

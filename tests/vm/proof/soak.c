@@ -168,26 +168,6 @@ static long objects_of(const struct usage *usage, const char *name)
 	return 0;
 }
 
-static bool no_objects_lost(const struct usage *before,
-			    const struct usage *after, long cycles)
-{
-	const struct cache *cache;
-	bool good = true;
-	long more;
-	size_t i;
-
-	for (i = 0; i < after->n; i++) {
-		cache = &after->caches[i];
-		more = cache->objects - objects_of(before, cache->name);
-		if (more * CYCLES_PER_OBJECT < cycles)
-			continue;
-		note("%ld more in %s", more, cache->name);
-		good = false;
-	}
-
-	return good;
-}
-
 static int compare_longs(const void *a, const void *b)
 {
 	long x = *(const long *)a, y = *(const long *)b;
@@ -202,6 +182,30 @@ static long median(long *values, size_t n)
 	return values[n / 2];
 }
 
+/* @usage: before the first stretch, and after each */
+static bool no_objects_lost(const struct usage *usage, long stretch)
+{
+	const struct usage *last = &usage[STRETCHES];
+	long more[STRETCHES];
+	bool good = true;
+	const char *name;
+	size_t i, j;
+
+	for (i = 0; i < last->n; i++) {
+		name = last->caches[i].name;
+		for (j = 0; j < STRETCHES; j++)
+			more[j] = objects_of(&usage[j + 1], name) -
+				  objects_of(&usage[j], name);
+		if (median(more, STRETCHES) * CYCLES_PER_OBJECT < stretch)
+			continue;
+		note("%ld more in %s in %ld cycles of most",
+		     median(more, STRETCHES), name, stretch);
+		good = false;
+	}
+
+	return good;
+}
+
 /**
  * soak() - ath.ko loaded and unloaded until a leak would show
  */
@@ -210,31 +214,31 @@ void soak(void)
 	const long cycles = plan.sample > 1 ? CYCLES_OF_SAMPLE : CYCLES;
 	const long stretch = cycles / STRETCHES;
 	struct dice dice = dice_for(plan.seed);
-	static struct usage before, after;
-	long i, free_before, most, lost[STRETCHES] = { 0 };
+	static struct usage usage[STRETCHES + 1];
+	long areas[STRETCHES], lost[STRETCHES];
+	long i;
 
 	fresh_cfg80211();
 	for (i = 0; i < CYCLES_OF_WARMTH; i++)
 		cycle(&dice);
-	count(&before);
-	free_before = before.free;
+	count(&usage[0]);
 	for (i = 0; i < cycles; i++) {
 		cycle(&dice);
 		progress("loads of ath", (size_t)i + 1, (size_t)cycles);
-		if ((i + 1) % stretch)
-			continue;
-		count(&after);
-		lost[i / stretch] = (free_before - after.free) * KB / stretch;
-		free_before = after.free;
+		if ((i + 1) % stretch == 0)
+			count(&usage[(i + 1) / stretch]);
+	}
+	for (i = 0; i < STRETCHES; i++) {
+		areas[i] = usage[i + 1].areas - usage[i].areas;
+		lost[i] = (usage[i].free - usage[i + 1].free) * KB / stretch;
 	}
 
-	most = median(lost, STRETCHES);
-	note("in %ld cycles: %ld vmalloc areas more, %ld bytes less free in a cycle of most",
-	     cycles, after.areas - before.areas, most);
-	result(no_objects_lost(&before, &after, cycles),
+	result(no_objects_lost(usage, stretch),
 	       "soak: no slab cache of %zu has grown with %ld loads of ath",
-	       after.n, cycles);
-	result((after.areas - before.areas) * CYCLES_PER_OBJECT < cycles,
+	       usage[STRETCHES].n, cycles);
+	result(median(areas, STRETCHES) * CYCLES_PER_OBJECT < stretch,
 	       "soak: nor have the areas of vmalloc");
-	result(most < BYTES_PER_CYCLE, "soak: nor does free memory shrink");
+	note("%ld bytes less free in a cycle of most", median(lost, STRETCHES));
+	result(median(lost, STRETCHES) < BYTES_PER_CYCLE,
+	       "soak: nor does free memory shrink");
 }
