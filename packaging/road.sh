@@ -83,8 +83,8 @@ headers_unneeded() {
 # others_in_dkms: what DKMS has but ours.
 others_in_dkms() {
   local tree
-  for tree in /var/lib/dkms/*/*/source; do
-    [[ ! -L $tree || $tree == /var/lib/dkms/"$name"/* ]] || printf '%s\n' "$tree"
+  for tree in "$dkms_tree"/*/*/source; do
+    [[ ! -L $tree || $tree == "$dkms_tree/$name"/* ]] || printf '%s\n' "$tree"
   done
 }
 

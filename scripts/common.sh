@@ -33,6 +33,8 @@ ath=drivers/net/wireless/ath
 # shellcheck disable=SC2034
 stock_conf=/etc/modprobe.d/ath-user-regd-stock.conf
 # shellcheck disable=SC2034
+dkms_tree=$("$scripts/dkms-tree")
+# shellcheck disable=SC2034
 cache=${ATH_USER_REGD_CACHE:-/var/cache/ath-user-regd}
 
 # Progress is for people. It goes straight to the terminal, past dkms too, which

@@ -34,8 +34,13 @@ list_system() {
   (cd "$ROOT" && find lib/modules usr/src etc \( -type f -exec sha256sum {} + -o -printf '%y %m %p %l\n' \) 2>/dev/null | grep -v ' modules\.[a-z.]*$' | sort)
 }
 
-# Each test begins with the source cached, and nothing of ours built.
+# Each test begins with the source cached, and nothing of ours built; also one that runs
+# alone.
 setup() {
+  if [[ ! -e $SRC && $BATS_TEST_DESCRIPTION != "dkms add"* ]]; then
+    we_come
+    cp -a "$ROOT/var/cache/ath-user-regd" "$BATS_FILE_TMPDIR/cache"
+  fi
   [[ -e $BATS_FILE_TMPDIR/cache ]] || return 0
   remove_build
   rm -rf "$ROOT/var/cache/ath-user-regd"
@@ -105,6 +110,7 @@ fails() {
 
 @test "where ours give way, the stock modules answer before ours are gone" {
   cp -a "$ROOT/lib/modules/$KREL/updates" "$BATS_TEST_TMPDIR/"
+  cp -a "$ROOT/var/lib/ath-user-regd/kernels/$KREL" "$BATS_TEST_TMPDIR/state"
   cp -a "$ROOT"/var/lib/dkms/ath-user-regd/kernel-* "$ROOT/etc/modprobe.d/ath-user-regd-stock.conf" "$BATS_TEST_TMPDIR/"
   # The moment before they go.
   mkdir "$ROOT/root/no-rm"
@@ -116,6 +122,9 @@ fails() {
   done
   in_chroot "$ROOT" "/usr/src/${MODULE/\//-}/scripts/give-way" "$KREL"
   [[ -z $(ls -A "$ROOT/lib/modules/$KREL/updates/dkms") ]]
+  # What is written down is true, whatever ends what comes next.
+  [[ ! -e $ROOT/var/lib/ath-user-regd/kernels/$KREL ]]
+  cp -a "$BATS_TEST_TMPDIR/state" "$ROOT/var/lib/ath-user-regd/kernels/$KREL"
   cp -a "$BATS_TEST_TMPDIR/updates/." "$ROOT/lib/modules/$KREL/updates/"
   cp -a "$BATS_TEST_TMPDIR"/kernel-* "$ROOT/var/lib/dkms/ath-user-regd/"
   cp -a "$BATS_TEST_TMPDIR/ath-user-regd-stock.conf" "$ROOT/etc/modprobe.d/"
@@ -123,14 +132,22 @@ fails() {
   settled "$KREL" ours installed
 }
 
-@test "stopped while it builds in place of what is installed: DKMS knows that still" {
+@test "stopped while it builds in place of what is installed: ours answer all the while, and DKMS knows that still" {
+  # What modprobe takes are links into DKMS's record then.
+  echo 'symlink_modules="1"' >>"$ROOT/etc/dkms/framework.conf"
+  in_chroot "$ROOT" dkms install --force "$MODULE" -k "$KREL"
+  [[ $(find "$ROOT/lib/modules/$KREL/updates/dkms" -type l) ]]
+  settled "$KREL" ours installed
   # shellcheck disable=SC2016 # the shell in the chroot expands them
   run in_chroot "$ROOT" bash -c '
     "$1/dkms-install" "$2" & SECONDS=0
     until [[ $(find "/var/lib/dkms/$3/build" -name "*.o" 2>/dev/null) ]] || ((SECONDS > 120)); do sleep 0.05; done
+    modinfo -k "$2" -F built_for ath ath10k_core ath10k_pci | paste -sd ,
     kill "$!" && wait "$!"' bash "$scripts_there" "$KREL" "$MODULE"
   echo "$output"
   ((status == 143))
+  [[ $'\n'$output$'\n' == *$'\n'"linux $VERSION,linux $VERSION,linux $VERSION"$'\n'* ]]
+  sed -i '/^symlink_modules/d' "$ROOT/etc/dkms/framework.conf"
   settled "$KREL" ours waiting "stopped by the signal"
   # The timer's.
   [[ -e $ROOT/var/lib/ath-user-regd/waiting ]]
@@ -212,8 +229,14 @@ modules_installed() {
   fails in_chroot_offline waiting "no source of its version, linux $VERSION"
 }
 
+# linux_source [VERSION]: is installed, and dpkg says that it is of that version.
+linux_source() {
+  [[ -e $ROOT/usr/src/linux-source-$SERIES.tar.xz ]] || quietly apt --no-install-recommends install "linux-source-$SERIES"
+  [[ -z ${1:-} ]] || sed -i "/^Package: linux-source-$SERIES\$/,/^\$/s/^Version: .*/Version: $1/" "$ROOT/var/lib/dpkg/status"
+}
+
 @test "an installed linux-source package is taken, without a network" {
-  quietly apt --no-install-recommends install "linux-source-$SERIES"
+  linux_source
   clear_cache
   run prepare in_chroot_offline
   echo "$output"
@@ -234,7 +257,7 @@ modules_installed() {
   tarball=$ROOT/usr/src/linux-source-$SERIES.tar.xz
   [[ ! -e $tarball.whole ]] || mv "$tarball.whole" "$tarball"
   clear_cache
-  sed -i "/^Package: linux-source-$SERIES\$/,/^\$/s/^Version: .*/Version: $SERIES.1-1/" "$ROOT/var/lib/dpkg/status"
+  linux_source "$SERIES.1-1"
   # Its modules, where they are a package's, are those of another build: nothing is proven.
   image_is 0.1 || true
   fails in_chroot_offline waiting "has linux $SERIES.1-1, the kernel is linux $VERSION"
@@ -297,6 +320,7 @@ is_proven() {
 
 @test "linux-source of another version, which the kernel's own package proves to be the same: ours, but for a module that differs" {
   clear_cache
+  linux_source "$SERIES.1-1"
   ship_modules
   run by_hand in_chroot_offline
   echo "$output"
@@ -391,6 +415,17 @@ on_full() {
   fails in_chroot_offline failed 'the build failed: .*user_regd.c:1:2: error: #error no such luck'
 }
 
+@test "somebody's depmod.d puts the distribution's modules first: refused, naming that file" {
+  echo 'search built-in updates' >"$ROOT/etc/depmod.d/mine.conf"
+  run in_chroot_offline "$ROOT" "$scripts_there/catch-up"
+  rm "$ROOT/etc/depmod.d/mine.conf"
+  echo "$output"
+  ((status == 1))
+  [[ $output == *"error: $KREL: modprobe doesn't take ours, but /lib/modules/$KREL/kernel/"*"/ath.ko"*", as /etc/depmod.d/mine.conf has it; next: sudoedit /etc/depmod.d/mine.conf && sudo "*catch-up* ]]
+  is_left_alone
+  state_is "$KREL" refused 'as /etc/depmod.d/mine.conf has it'
+}
+
 @test "no headers: it waits, with the package to install" {
   [[ $(head -n 1 "$SRC/src/module/user_regd.c") != '#error'* ]] || sed -i 1d "$SRC/src/module/user_regd.c"
   mv "$ROOT/lib/modules/$KREL/build" "$ROOT/lib/modules/$KREL/build.away"
@@ -456,4 +491,18 @@ on_full() {
   }
   [[ $(who_answers "$KREL") == stock ]]
   [[ ! -e $ROOT/var/lib/ath-user-regd/kernels/$KREL ]]
+}
+
+@test "where DKMS's folder is elsewhere: ours, and gone again" {
+  mkdir "$ROOT/srv/dkms"
+  echo 'dkms_tree="/srv/dkms"' >>"$ROOT/etc/dkms/framework.conf"
+  run we_come
+  echo "$output"
+  ((status == 0))
+  settled "$KREL" ours installed
+  in_chroot "$ROOT" "$scripts_there/is-done" "$KREL"
+  run we_go
+  echo "$output"
+  ((status == 0))
+  [[ $(who_answers "$KREL") == stock && ! -e $ROOT/srv/dkms/ath-user-regd ]]
 }

@@ -4,34 +4,63 @@
 
 load alone
 
-# modprobe_takes VERSION [BUILT_FOR]: what modinfo says of the ath.ko that is in front.
+# modprobe_takes VERSION BUILT_FOR: what modinfo says of the ath.ko that is in front.
 modprobe_takes() {
   program "$BATS_TEST_TMPDIR/bin/modinfo" "
 case \" \$* \" in
   *' -n '*) echo /lib/modules/6.1.0-9-amd64/somewhere/ath.ko ;;
   *' -F version '*) echo '$1' ;;
-  *' -F built_for '*) echo '${2:-}' ;;
+  *' -F built_for '*) echo '$2' ;;
   *' -k '*) : ;;
   *) exit 1 ;;
 esac"
 }
 
-@test "dkms-install believes modprobe, not dkms, that ours are in front" {
+@test "dkms-install believes what is written down, not DKMS" {
   program "$top/scripts/ready" 'exit 0'
-  program "$BATS_TEST_TMPDIR/bin/dkms" 'exit 0'
-  program "$BATS_TEST_TMPDIR/bin/depmod" 'exit 0'
-  version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
-  # stock's; a stranger's of our version; an older one of ours
-  for front in '' "'$version'" "0.9 'linux 6.1.192-2'"; do
-    eval "modprobe_takes $front"
-    run alone '
+  for dkms in "exit 0" "exit 10"; do
+    program "$BATS_TEST_TMPDIR/bin/dkms" "$dkms"
+    run -1 alone '
       status=0
       scripts/dkms-install 6.1.0-9-amd64 || status=$?
       cat /var/lib/ath-user-regd/kernels/6.1.0-9-amd64
       exit "$status"'
-    echo "$front: $status: $output"
-    ((status == 1))
-    [[ $output == *"somewhere/ath.ko comes before ours; next: "* && $output == *verdict=failed* ]]
+    echo "$dkms: $output"
+    [[ $output == *"; next: sudo dkms install -m ath-user-regd -v "*" -k 6.1.0-9-amd64"* && $output == *verdict=failed* ]]
+  done
+  program "$BATS_TEST_TMPDIR/bin/dkms" 'exit 124'
+  run -3 alone 'scripts/dkms-install 6.1.0-9-amd64'
+  [[ $output == *"DKMS was not done in 300 seconds; next: "* ]]
+}
+
+@test "what a kernel is can't be asked: what is written down of modules that are there stays" {
+  program "$top/scripts/kernel-identity" '. "${0%/*}/common.sh"; wait_for "no folder can be made" "df -h"'
+  program "$BATS_TEST_TMPDIR/bin/modinfo" '[[ ! -e $here/ours ]] || echo linux 6.1.192-2'
+  for ours in yes ''; do
+    [[ -z $ours ]] && rm "$here/ours" || touch "$here/ours"
+    run -3 alone '
+      write_state 6.1.0-9-amd64 verdict=installed
+      status=0
+      scripts/catch-up || status=$?
+      sed -n s/^verdict=//p /var/lib/ath-user-regd/kernels/6.1.0-9-amd64
+      exit "$status"'
+    echo "$ours: $output"
+    if [[ $ours ]]; then
+      [[ ${lines[-1]} == installed && $output == *"no folder can be made"* ]]
+    else
+      [[ ${lines[-1]} == waiting ]]
+    fi
+  done
+}
+
+@test "DKMS's folder is where its configuration has it" {
+  for line in '' '# dkms_tree="/srv/other"' 'dkms_tree="/srv/dkms"' "dkms_tree='/srv/dkms'" ' dkms_tree=/srv/dkms # mine'; do
+    run -0 alone "
+      mount -t tmpfs none /etc/dkms
+      printf '%s\\n' 'sign_file=x' $(printf %q "$line") >/etc/dkms/framework.conf
+      scripts/dkms-tree"
+    echo "$line: $output"
+    [[ $line != dkms* && $line != ' '* && $output == /var/lib/dkms || $output == /srv/dkms ]]
   done
 }
 
@@ -305,6 +334,16 @@ whole_is() {
   run -3 alone "${cut/truncate/: }"
   echo "$output"
   [[ $output == *"depmod can't make /lib/modules/6.1.0-9-amd64/modules.dep; next: df -h /lib/modules/6.1.0-9-amd64"* && $output == *verdict=waiting* ]]
+  # What modprobe takes from elsewhere is not ours: stock's, for which a file of somebody's asks.
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'cat >/dev/null'
+  modprobe_takes 1 'linux 6.1.192-2'
+  run -4 alone "mount -t tmpfs none /run && mkdir /run/depmod.d
+    echo 'override ath5k * x' >/run/depmod.d/a.conf
+    echo ' search  built-in updates' >/run/depmod.d/b.conf
+    echo '# search extra' >/run/depmod.d/c.conf
+    ${cut/truncate/: }"
+  echo "$output"
+  [[ $output == *"modprobe doesn't take ours, but /lib/modules/6.1.0-9-amd64/somewhere/ath.ko, as /run/depmod.d/b.conf has it; next: sudoedit /run/depmod.d/b.conf && type: next_install 6.1.0-9-amd64"* && $output == *verdict=refused* ]]
 }
 
 @test "give-way: a foreign folder in /lib/modules, a read-only /etc: ours go all the same" {
@@ -317,8 +356,9 @@ whole_is() {
       ln -s 1.0/6.1.0-9-amd64/x86_64 /var/lib/dkms/ath-user-regd/kernel-6.1.0-9-amd64-x86_64
       echo install >/etc/modprobe.d/ath-user-regd-stock.conf
       mount -o remount,ro /etc/modprobe.d
+      echo verdict=installed >/var/lib/ath-user-regd/kernels/6.1.0-9-amd64
       scripts/$script
-      find /lib/modules -name 'ath*'
+      find /lib/modules /var/lib/ath-user-regd/kernels -name 'ath*' -o -name 6.1.0-9-amd64 -path '*kernels*'
       find /var/lib/dkms -name 'kernel-*'"
     echo "$script: $output"
     [[ $output == *"ath-user-regd-stock.conf, which does nothing without our modules, can't be removed; next: mount" ]]
