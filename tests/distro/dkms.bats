@@ -416,14 +416,15 @@ on_full() {
 }
 
 @test "somebody's depmod.d puts the distribution's modules first: refused, naming that file" {
-  echo 'search built-in updates' >"$ROOT/etc/depmod.d/mine.conf"
+  mkdir "$ROOT/run/depmod.d"
+  echo 'search built-in updates' >"$ROOT/run/depmod.d/mine.conf"
   run in_chroot_offline "$ROOT" "$scripts_there/catch-up"
-  rm "$ROOT/etc/depmod.d/mine.conf"
+  rm -r "$ROOT/run/depmod.d"
   echo "$output"
   ((status == 1))
-  [[ $output == *"error: $KREL: modprobe doesn't take ours, but /lib/modules/$KREL/kernel/"*"/ath.ko"*", as /etc/depmod.d/mine.conf has it; next: sudoedit /etc/depmod.d/mine.conf && sudo "*catch-up* ]]
+  [[ $output == *"error: $KREL: modprobe doesn't take ours, but /lib/modules/$KREL/kernel/"*"/ath.ko"*", as /run/depmod.d/mine.conf has it; next: sudoedit /run/depmod.d/mine.conf && sudo "*catch-up* ]]
   is_left_alone
-  state_is "$KREL" refused 'as /etc/depmod.d/mine.conf has it'
+  state_is "$KREL" refused 'as /run/depmod.d/mine.conf has it'
 }
 
 @test "no headers: it waits, with the package to install" {
