@@ -61,12 +61,9 @@ installed_state() {
 # failed_state KREL STATUS IDENTITY FACTS: of a script that has ended with that status,
 # and has left what it said in the file FACTS; without an identity it could not be asked.
 failed_state() {
-  local verdict=failed identity=$3
-  if [[ -z $identity ]]; then
-    # Of ours that are there nothing worse is known.
-    [[ $(state_of "$1" verdict) != installed || -z $(built_for -k "$1" ath) ]] || return 0
-    identity="- $1"
-  fi
+  local verdict=failed
+  # Of ours that are there nothing worse is known.
+  [[ $3 || $(state_of "$1" verdict) != installed || -z $(built_for -k "$1" ath) ]] || return 0
   case $2 in
     "$status_waits") verdict=waiting ;;
     "$status_refused") verdict=refused ;;
@@ -78,7 +75,7 @@ failed_state() {
     reason="it was stopped by the signal $(kill -l "$2")"
   fi
   next=$(sed -n 's/^next=//p;T;q' "$4" 2>/dev/null) || next=
-  write_state "$1" "package=${identity%% *}" "version=${identity#* }" "verdict=$verdict" \
+  write_state "$1" "package=${3%% *}" "version=${3#* }" "verdict=$verdict" \
     "reason=${reason:-it ended with status $2 and gave no reason, as on a full disk}" \
     "next=${next:-df -h}" "run=${ATH_USER_REGD_RUN:-}"
 }

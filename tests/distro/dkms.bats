@@ -42,6 +42,8 @@ setup() {
     cp -a "$ROOT/var/cache/ath-user-regd" "$BATS_FILE_TMPDIR/cache"
   fi
   [[ -e $BATS_FILE_TMPDIR/cache ]] || return 0
+  # What the test of a compiler's error has left.
+  [[ ! -e $SRC ]] || sed -i '1{/^#error/d}' "$SRC/src/module/user_regd.c"
   remove_build
   rm -rf "$ROOT/var/cache/ath-user-regd"
   cp -a "$BATS_FILE_TMPDIR/cache" "$ROOT/var/cache/ath-user-regd"
@@ -428,14 +430,14 @@ on_full() {
 }
 
 @test "no headers: it waits, with the package to install" {
-  [[ $(head -n 1 "$SRC/src/module/user_regd.c") != '#error'* ]] || sed -i 1d "$SRC/src/module/user_regd.c"
   mv "$ROOT/lib/modules/$KREL/build" "$ROOT/lib/modules/$KREL/build.away"
   run in_chroot "$ROOT" "$scripts_there/ready" "$KREL"
   mv "$ROOT/lib/modules/$KREL/build.away" "$ROOT/lib/modules/$KREL/build"
   echo "$output"
   ((status == 3))
   is_left_alone
-  state_is "$KREL" waiting "no kernel headers in /lib/modules/$KREL/build"
+  # The second where headers bring their image, which then is a package without headers.
+  state_is "$KREL" waiting "no kernel headers in /lib/modules/$KREL/build\|has brought it, and none .*/$KREL/build/.config"
   [[ $(state_of "$KREL" next) == "sudo apt-get install linux-headers-$KREL" ]]
 }
 
