@@ -92,7 +92,10 @@ check_krel() {
 
 # check_headers DIR: is this what kbuild needs, for $krel?
 check_headers() {
-  [[ -f $1/Makefile && -f $1/.config ]] && return
+  local common
+  # Debian's are two packages; dpkg can have unpacked one of them.
+  common=$(sed -n 's|^include \(/[^ $]*\)$|\1|p;T;q' "$1/Makefile" 2>/dev/null) || common=
+  [[ -f $1/Makefile && -f $1/.config && (-z $common || -f $common) ]] && return
   [[ -d /lib/modules/$krel || -d $1 ]] ||
     die "no such kernel is installed" "ls /lib/modules"
   wait_for "no kernel headers in $1" "$(next_step next_headers "$krel")"

@@ -68,14 +68,29 @@ failed_state() {
     "$status_waits") verdict=waiting ;;
     "$status_refused") verdict=refused ;;
   esac
-  local reason next
+  local reason next=
   reason=$(sed -n 's/^reason=//p;T;q' "$4" 2>/dev/null) || reason=
   if [[ -z $reason ]] && (($2 > 128)); then
     verdict=waiting
     reason="it was stopped by the signal $(kill -l "$2")"
+    next=$(next_step next_install "$1")
   fi
-  next=$(sed -n 's/^next=//p;T;q' "$4" 2>/dev/null) || next=
+  next=${next:-$(sed -n 's/^next=//p;T;q' "$4" 2>/dev/null)} || next=
   write_state "$1" "package=${3%% *}" "version=${3#* }" "verdict=$verdict" \
     "reason=${reason:-it ended with status $2 and gave no reason, as on a full disk}" \
     "next=${next:-df -h}" "run=${ATH_USER_REGD_RUN:-}"
+}
+
+# keep_reason KREL: for what DKMS runs by itself, where nobody else writes down what ends it.
+# Its identity is what $identity is then.
+keep_reason() {
+  [[ -z ${ATH_USER_REGD_FACTS:-} && $EUID == 0 ]] || return 0
+  make_scratch
+  export ATH_USER_REGD_FACTS=$scratch/why
+  # shellcheck disable=SC2064 # of now
+  trap "keep_reason_now '$1' '$ATH_USER_REGD_FACTS' \$?" EXIT
+}
+keep_reason_now() { # KREL FACTS STATUS
+  (($3 == 0)) || failed_state "$1" "$3" "${identity:-}" "$2"
+  remove_scratch
 }

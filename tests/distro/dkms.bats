@@ -95,6 +95,8 @@ fails() {
   ((status != 0))
   reason | grep -- "$3"
   is_left_alone
+  state_is "$KREL" "$2" "$3"
+  rm "$ROOT/var/lib/ath-user-regd/kernels/$KREL"
   run by_hook "$1"
   echo "$output"
   ((status == 0))

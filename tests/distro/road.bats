@@ -211,10 +211,16 @@ calm() {
 }
 
 @test "where DKMS has another module, make uninstall leaves dkms and the headers" {
+  # On a system without lists, one of whose archives has gone.
+  rm -rf "$ROOT"/var/lib/apt/lists/*
+  echo 'deb [trusted=yes] http://127.0.0.1:9/gone ./' >"$ROOT/etc/apt/sources.list.d/gone.list"
   make_in install >"$BATS_TEST_TMPDIR/log" 2>&1 || { cat "$BATS_TEST_TMPDIR/log"; false; }
+  rm "$ROOT/etc/apt/sources.list.d/gone.list"
   mkdir "$ROOT/usr/src/other-1"
   printf 'PACKAGE_NAME=other\nPACKAGE_VERSION=1\nBUILT_MODULE_NAME=other\nDEST_MODULE_LOCATION=/updates/dkms\n' >"$ROOT/usr/src/other-1/dkms.conf"
   in_chroot "$ROOT" dkms add -m other -v 1
+  # Who types it means the packages that they hold, too.
+  in_chroot "$ROOT" apt-mark hold ath-user-regd-dkms
   run make_in uninstall
   echo "$output"
   ((status == 0))

@@ -95,6 +95,8 @@ esac"
       failed_state 6.1.0-9-amd64 $status "linux 6.1.192-2" "$here/facts"
       sed -n "s/^verdict=//p; s/^version=//p; s/^reason=//p; s/^next=//p" $file | paste -sd ,
     done
+    failed_state 6.1.0-9-amd64 143 "linux 6.1.192-2" "$here/none"
+    grep -qx "reason=it was stopped by the signal TERM" $file && grep -qx "next=type: next_install 6.1.0-9-amd64" $file
     before=$(cat $file)
     (trap "" XFSZ; ulimit -f 0; write_state 6.1.0-9-amd64 verdict=installed; [[ $written ]] || echo "not written")
     sed -i s/^verdict=.*/verdict=installed/ $file
@@ -182,6 +184,14 @@ dkms_conf() {
   run alone "set +eu; action=autoinstall; $in_there"
   echo "$output"
   [[ $output == autoinstall=. && $(cat "$BATS_TEST_TMPDIR/ready") == 6.1.0-9-amd64 ]]
+  # or of the one that its command line names
+  for named in '-k 6.1.0-8-amd64' '--kernelver 6.1.0-8-amd64' --kernelver=6.1.0-8-amd64 '-k 6.1.0-8-amd64/x86_64'; do
+    rm "$BATS_TEST_TMPDIR/ready"
+    alone "set +eu; mkdir -p /lib/modules/6.1.0-8-amd64; cp -r /lib/modules/6.1.0-9-amd64/build /lib/modules/6.1.0-8-amd64/
+      bash -c 'action=autoinstall; cd \"\$here/top\"; $in_there' dkms autoinstall $named"
+    echo "$named: $(<"$BATS_TEST_TMPDIR/ready")"
+    [[ $(<"$BATS_TEST_TMPDIR/ready") == 6.1.0-8-amd64 ]]
+  done
   program "$top/scripts/ready" 'exit 0'
   run alone "set +eu; action=autoinstall; $in_there"
   [[ $output == autoinstall=yes. ]]
@@ -217,6 +227,54 @@ kbuild_told() {
   [[ $output == *' CC=clang LD=ld.lld '* ]]
   kbuild_told CONFIG_GENDWARFKSYMS=y
   [[ $output != *-g0* ]]
+}
+
+@test "what DKMS runs by hand writes down what ends it; who has called DKMS does so itself" {
+  mkdir -p "$top/patches" "$top/src/module"
+  program "$top/scripts/kernel-source" '. "${0%/*}/common.sh"; wait_for "no source" "type this"'
+  program "$BATS_TEST_TMPDIR/bin/make" 'echo "user_regd.c:1: error: no such luck"; exit 2'
+  ends='
+    mkdir "$here/tree$RANDOM"
+    status=0
+    scripts/$script || status=$?
+    cat /var/lib/ath-user-regd/kernels/* || echo nothing
+    exit "$status"'
+  run -3 alone "script='prepare --ready 6.1.0-9-amd64 $BATS_TEST_TMPDIR/new'; $ends"
+  [[ $output == *$'\npackage=linux\nversion=6.1.192-2\nverdict=waiting\nreason=no source\nnext=type this\n'* ]]
+  mkdir "$BATS_TEST_TMPDIR/there"
+  run -1 alone "script='build --prepared 6.1.0-9-amd64 $BATS_TEST_TMPDIR/there'; $ends"
+  [[ $output == *$'\nverdict=failed\nreason=the build failed: user_regd.c:1: error: no such luck\n'* ]]
+  run -3 alone "export ATH_USER_REGD_FACTS=\$here/why; script='prepare --ready 6.1.0-9-amd64 $BATS_TEST_TMPDIR/new'; $ends"
+  [[ $output == *nothing && $(<"$BATS_TEST_TMPDIR/why") == *"reason=no source"* ]]
+}
+
+@test "headers without the package that they include wait for it" {
+  run -3 alone '
+    echo "include /usr/src/linux-headers-6.1.0-9-common/Makefile" >/lib/modules/6.1.0-9-amd64/build/Makefile
+    krel=6.1.0-9-amd64
+    check_headers /lib/modules/6.1.0-9-amd64/build'
+  [[ $output == *"no kernel headers in /lib/modules/6.1.0-9-amd64/build; next: type: next_headers 6.1.0-9-amd64" ]]
+}
+
+@test "catch-up: a kernel without headers is named once; what is left of one that has gone goes" {
+  program "$BATS_TEST_TMPDIR/bin/dkms" 'echo dkms "$*" >>"$here/dkms"'
+  program "$BATS_TEST_TMPDIR/bin/depmod" 'cat >/dev/null; touch "/lib/modules/${!#}/modules.dep"'
+  program "$BATS_TEST_TMPDIR/bin/modinfo" 'exit 1'
+  program "$top/scripts/is-done" 'exit 0'
+  run -0 alone '
+    write_state 6.1.0-9-amd64 verdict=installed
+    mkdir -p /lib/modules/6.1.0-7-amd64/kernel/drivers/net/wireless/ath /lib/modules/6.1.0-6-cloud-amd64/kernel /lib/modules/6.1.0-8-amd64/updates/dkms
+    touch /lib/modules/6.1.0-7-amd64/kernel/drivers/net/wireless/ath/ath.ko.xz /lib/modules/6.1.0-8-amd64/{modules.dep,updates/dkms/ath.ko}
+    write_state 6.1.0-8-amd64 verdict=installed
+    scripts/catch-up
+    scripts/catch-up
+    ls /lib/modules /var/lib/ath-user-regd/kernels
+    cat /var/lib/ath-user-regd/kernels/6.1.0-7-amd64'
+  echo "$output"
+  said="6.1.0-7-amd64: no kernel headers in /lib/modules/6.1.0-7-amd64/build: the stock modules stay until they are there; next: type: next_headers 6.1.0-7-amd64"
+  [[ $(grep -c "no kernel headers.*stay" <<<"$output") == 1 && $output == *"$said"* ]]
+  [[ $output == *$'/lib/modules:\n6.1.0-6-cloud-amd64\n6.1.0-7-amd64\n6.1.0-9-amd64\n\n/var/lib/ath-user-regd/kernels:\n6.1.0-7-amd64\n6.1.0-9-amd64\n'* ]]
+  [[ $output == *$'\nverdict=waiting\n'* && $(<"$BATS_TEST_TMPDIR/dkms") == *"dkms remove -m ath-user-regd -v "*" -k 6.1.0-8-amd64"* ]]
 }
 
 @test "build: what dkms has failed to prepare is not prepared again" {
