@@ -6,7 +6,7 @@ setup() {
   TESTS=$BATS_TEST_DIRNAME/..
   cd "$BATS_TEST_TMPDIR" || return
   mkdir -p top/{scripts,tests/{mutants,unit}}
-  cp "$TESTS/../scripts/common.sh" top/scripts/
+  cp "$TESTS"/../scripts/{common.sh,dkms-tree} top/scripts/
   cp "$TESTS/files" top/tests/
   cp "$TESTS/mutants/run" top/tests/mutants/
   printf '%s\n' one two >top/words

@@ -91,7 +91,7 @@ complaints() {
 fake_releases() {
   mkdir -p top/tests/distro top/scripts
   cp "$TESTS/distro/releases" top/tests/distro/
-  cp "$TESTS/../scripts/common.sh" top/scripts/
+  cp "$TESTS"/../scripts/{common.sh,dkms-tree} top/scripts/
   cat >top/tests/run <<'R'
 #!/bin/bash
 mkdir -p "$LOGS"
@@ -131,7 +131,7 @@ T
 fake_suites() {
   mkdir -p top/tests/lint top/tests/distro top/scripts
   cp "$TESTS/run" top/tests/
-  cp "$TESTS/../scripts/common.sh" top/scripts/
+  cp "$TESTS"/../scripts/{common.sh,dkms-tree} top/scripts/
   export KREL=6.1.0-1-amd64 SEED=1 MEET=$PWD
   # Each waits for the other: one after another they would fail.
   cat >top/tests/lint/run <<'R'

@@ -172,7 +172,7 @@ refused() {
 }
 
 @test "every script tells how it is used, and refuses other words" {
-  for script in kernel-source kernel-identity kernels prepare build dkms-install download catch-up folders give-way images is-done keep-stock others progress ready record stock-conf subset sweep whole; do
+  for script in kernel-source kernel-identity kernels prepare build dkms-install download catch-up folders give-way images is-done keep-stock others progress ready record stock-conf subset sweep whole dkms-tree; do
     run "$TOP/scripts/$script" --help
     echo "$output"
     ((status == 0))
