@@ -219,6 +219,17 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# drop_index FOLDER: of a kernel's that has no module, what depmod makes also where there are
+# only headers, and the folder. With a kernel comes the order of its modules, if it has none.
+drop_index() {
+  local found
+  [[ -d $1 && ! -L $1 && ! -e $1/modules.order ]] || return 0
+  found=$(find "$1" -name '*.ko*' -print -quit)
+  [[ -z $found ]] || return 0
+  rm -f -- "$1"/modules.{alias,alias.bin,builtin.alias.bin,builtin.bin,dep,dep.bin,devname,softdep,symbols,symbols.bin,weakdep}
+  rmdir --ignore-fail-on-non-empty -- "$1"
+}
+
 # lay_down DIR: copies into the new folder DIR what DKMS needs of the checkout.
 lay_down() {
   { mkdir -p -- "$1/src" &&

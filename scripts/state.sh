@@ -3,7 +3,7 @@
 # wants to know, and for the next run. Sourced, after common.sh.
 #
 #   release                   the kernel
-#   package version           its identity, see kernel-identity
+#   package version           its identity, see kernel-identity; empty where it can't be asked
 #   verdict                   installed; waiting: tried again by itself; refused: needs a
 #                             person; failed; nothing-to-replace
 #   reason next               why not installed, and what to type
@@ -81,16 +81,17 @@ failed_state() {
     "next=${next:-df -h}" "run=${ATH_USER_REGD_RUN:-}"
 }
 
-# keep_reason KREL: for what DKMS runs by itself, where nobody else writes down what ends it.
-# Its identity is what $identity is then.
+# keep_reason: for what DKMS runs by itself, where nobody else writes down what ends it, of
+# $krel; $identity is what is known of it then.
 keep_reason() {
   [[ -z ${ATH_USER_REGD_FACTS:-} && $EUID == 0 ]] || return 0
+  identity=
   make_scratch
-  export ATH_USER_REGD_FACTS=$scratch/why
-  # shellcheck disable=SC2064 # of now
-  trap "keep_reason_now '$1' '$ATH_USER_REGD_FACTS' \$?" EXIT
+  kept_reason=$scratch/why
+  export ATH_USER_REGD_FACTS=$kept_reason
+  trap 'keep_reason_now "$?"' EXIT
 }
-keep_reason_now() { # KREL FACTS STATUS
-  (($3 == 0)) || failed_state "$1" "$3" "${identity:-}" "$2"
+keep_reason_now() { # STATUS
+  (($1 == 0)) || failed_state "$krel" "$1" "$identity" "$kept_reason"
   remove_scratch
 }

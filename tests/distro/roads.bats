@@ -95,12 +95,25 @@ setup() {
 }
 
 @test "the old kernel goes and comes again" {
+  # The image first, where ours look after what they leave.
+  if [[ $ROAD != plain ]]; then
+    run apt purge "linux-image-$OLD_KREL"
+    after_apt
+  fi
   run apt purge "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL"
   after_apt
+  [[ $ROAD == plain || ! -e $ROOT/lib/modules/$OLD_KREL ]]
   [[ ! -e $ROOT/var/lib/ath-user-regd/kernels/$OLD_KREL ]]
   [[ -z $(find "$ROOT/lib/modules" "$ROOT/var/lib/dkms" -path "*$OLD_KREL*" -name 'ath*') ]]
   [[ $(in_dkms status) != *"$OLD_KREL"* ]]
   settled "$NEW_KREL" ours installed
+  # Without its headers it has none of ours, and that is said.
+  if [[ $ROAD != plain ]]; then
+    run apt --no-install-recommends install "linux-image-$OLD_KREL"
+    after_apt
+    [[ $output == *"$OLD_KREL: no kernel headers in /lib/modules/$OLD_KREL/build: the stock modules stay until they are there; next: sudo apt-get install linux-headers-$OLD_KREL"* ]]
+    [[ $(who_answers "$OLD_KREL") == stock && $(state_of "$OLD_KREL" verdict) == waiting ]]
+  fi
   run apt --no-install-recommends install "linux-image-$OLD_KREL" "linux-headers-$OLD_KREL"
   after_apt
   settled "$OLD_KREL" ours installed
