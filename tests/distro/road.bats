@@ -237,6 +237,28 @@ calm() {
   rm -r "$ROOT/usr/src/other-1"
 }
 
+@test "a stranger's half-configured package: make uninstall takes ours away all the same, and says what stays" {
+  local deb=$ROOT/root/stranger
+  make_in install >"$BATS_TEST_TMPDIR/log" 2>&1 || { cat "$BATS_TEST_TMPDIR/log"; false; }
+  mkdir -p "$deb/DEBIAN"
+  printf '%s\n' 'Package: stranger' 'Version: 1' 'Architecture: all' 'Maintainer: x <x@example.com>' 'Description: x' >"$deb/DEBIAN/control"
+  printf '#!/bin/sh\ntest -e /root/mended\n' >"$deb/DEBIAN/postinst"
+  chmod 755 "$deb/DEBIAN/postinst"
+  in_chroot "$ROOT" dpkg-deb --root-owner-group -b /root/stranger /root/stranger.deb
+  run ! in_chroot "$ROOT" dpkg -i /root/stranger.deb
+  run make_in uninstall
+  echo "$output"
+  ((status != 0))
+  [[ $output == *"error: ours are gone; what came with them stays, for another package fails apt; next: sudo dpkg --audit; then "* ]]
+  run ! in_chroot "$ROOT" dpkg -s ath-user-regd-dkms
+  no_trace
+  touch "$ROOT/root/mended"
+  in_chroot "$ROOT" dpkg --configure -a
+  quietly apt purge stranger
+  quietly apt autoremove --purge
+  rm -r "$ROOT"/root/{mended,stranger,stranger.deb}
+}
+
 @test "what 1.0.0's make install has laid down is taken over, once and completely" {
   local version folder prefix
   version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' "$TOP/dkms.conf")
