@@ -120,19 +120,39 @@ enter_chroot() {
 # What Wi-Fi takes of a kernel's modules: each depmod goes through all that there are.
 readonly wifi_parts=(drivers/net/wireless net lib crypto)
 
-# lay_stock_modules DIR KREL: the distribution's own modules, where its image
-# package would put them, those of wifi_parts. Installing the image itself would make an
-# initramfs and a boot entry too.
+# lay_stock_modules DIR KREL: the distribution's own modules, those of wifi_parts, where its
+# headers have not brought its image. Installing that would make an initramfs and a boot entry
+# too.
 lay_stock_modules() {
-  local root=$1 krel=$2 image part
+  local root=$1 krel=$2 image part folder=$1/tmp/modules
+  # shellcheck disable=SC2016 # the inner shell expands it
+  ! in_chroot "$root" sh -c 'dpkg -s "linux-image-$1" >/dev/null 2>&1' _ "$krel" || return 0
   image=$1$(in_chroot "$root" /root/checkout/tests/vm/get-kernel "$krel" /tmp/image)
-  cp -r -- "$image/lib/modules/$krel"/modules.{order,builtin*} "$root/lib/modules/$krel/"
+  mkdir -p -- "$folder"
+  cp -- "$image/lib/modules/$krel"/modules.{order,builtin*} "$folder/"
   for part in "${wifi_parts[@]}"; do
-    mkdir -p -- "$root/lib/modules/$krel/kernel/$part"
-    cp -r -- "$image/lib/modules/$krel/kernel/$part/." "$root/lib/modules/$krel/kernel/$part/"
+    mkdir -p -- "$folder/kernel/$part"
+    cp -r -- "$image/lib/modules/$krel/kernel/$part/." "$folder/kernel/$part/"
   done
-  rm -rf -- "${image:?}"
+  package_modules "$root" "$krel" "$folder"
+  rm -r -- "${image:?}" "$folder"
+}
+
+# package_modules DIR KREL FOLDER: what is in the folder comes with a package that has the name
+# of that kernel's, and the version of its headers.
+package_modules() {
+  local root=$1 krel=$2 deb=$1/tmp/deb
+  mkdir -p -- "$deb/DEBIAN" "$deb/lib/modules"
+  cp -r -T -- "$3" "$deb/lib/modules/$krel"
+  {
+    printf '%s\n' "Package: linux-image-$krel" 'Maintainer: x <x@example.com>' 'Description: x'
+    # shellcheck disable=SC2016 # dpkg's own variables
+    in_chroot "$root" dpkg-query -W -f='Version: ${Version}\nArchitecture: ${Architecture}\n' "linux-headers-$krel"
+  } >"$deb/DEBIAN/control"
+  dpkg-deb -Znone --root-owner-group -b "$deb" "$root/tmp/image.deb" >/dev/null
+  in_chroot "$root" dpkg -i /tmp/image.deb >/dev/null
   in_chroot "$root" depmod "$krel"
+  rm -r -- "$deb" "$root/tmp/image.deb"
 }
 
 # alter_source ENTRY: the cached source in that folder, so that the series doesn't fit.

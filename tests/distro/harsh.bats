@@ -34,9 +34,9 @@ unbuild() { # KREL
 
 catch_up() { in_chroot "$ROOT" "$SRC/scripts/catch-up"; }
 
-# headers_are VERSION: the newest kernel's, as dpkg knows them.
-headers_are() {
-  sed -i "/^Package: linux-headers-$NEW_KREL\$/,/^\$/s/^Version: .*/Version: $1/" "$ROOT/var/lib/dpkg/status"
+# kernel_is VERSION: the newest kernel and its headers, as dpkg knows them.
+kernel_is() {
+  sed -i "/^Package: linux-[a-z]*-$NEW_KREL\$/,/^\$/s/^Version: .*/Version: $1/" "$ROOT/var/lib/dpkg/status"
 }
 built_for() { in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath; }
 
@@ -127,7 +127,7 @@ P
         [[ $(built_for) == "linux $version" ]]
         cp -r "$ROOT/var/cache/ath-user-regd/linux_$version" "$ROOT/var/cache/ath-user-regd/linux_$version+again1"
         version+=+again1
-        headers_are "$version"
+        kernel_is "$version"
         ;;
       *) unbuild "$NEW_KREL" ;;
     esac
@@ -153,7 +153,7 @@ P
       ours "$NEW_KREL" "$NEW_VERSION"
       [[ $(built_for) == "linux $version" ]]
     fi
-    headers_are "$NEW_META"
+    kernel_is "$NEW_META"
     rm -rf "$ROOT/var/cache/ath-user-regd/linux_$NEW_META+again1"
   done
   echo "# ours already at $ours of ${POINTS:-20} points" >&3

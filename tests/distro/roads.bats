@@ -125,22 +125,31 @@ setup() {
   headers_again "$NEW_META+again1"
   run apt install /root/again.deb
   after_apt
+  # dkms autoinstall leaves alone what is installed, without asking us.
+  [[ $ROAD == plain ]] ||
+    settled "$NEW_KREL" ours waiting "its modules are of version ${NEW_META//+/.}, its headers of ${NEW_META//+/.}.again1"
+  modules=$(owner_of_modules "$NEW_KREL")
+  image_again "$NEW_META+again1"
+  run apt install /root/image.deb
+  after_apt
   if [[ $ROAD == plain ]]; then
-    # dkms autoinstall leaves alone what is installed, without asking us.
     who_answers "$NEW_KREL" | grep -x ours
     [[ $(state_of "$NEW_KREL" version) == "$NEW_META" ]]
     rebuild "$NEW_KREL"
   fi
   settled "$NEW_KREL" ours installed
   [[ $(state_of "$NEW_KREL" source_version) == "$NEW_META+again1" ]]
-  [[ $ROAD != plain ]] || return 0
-  headers_again "$NEW_META+again2"
-  run apt install /root/again.deb
+  if [[ $ROAD != plain ]]; then
+    headers_again "$NEW_META+again2"
+    image_again "$NEW_META+again2"
+    run apt install /root/again.deb /root/image.deb
+    after_apt
+    settled "$NEW_KREL" ours waiting "no source of exactly its version, linux ${NEW_META//+/.}.again2"
+    [[ $(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath) == "linux $NEW_META+again1" ]]
+  fi
+  run apt --allow-downgrades --no-install-recommends install {"linux-headers-$NEW_KREL","$modules","linux-image-$NEW_KREL"}="$NEW_META"
   after_apt
-  settled "$NEW_KREL" ours waiting "no source of exactly its version, linux ${NEW_META//+/.}.again2"
-  [[ $(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath) == "linux $NEW_META+again1" ]]
-  run apt --allow-downgrades install "linux-headers-$NEW_KREL=$NEW_META"
-  after_apt
+  [[ $ROAD != plain ]] || rebuild "$NEW_KREL"
   settled "$NEW_KREL" ours installed
   [[ $(state_of "$NEW_KREL" source_version) == "$NEW_META" ]]
 }

@@ -15,11 +15,11 @@ setup_file() {
   mkdir "$ROOT/etc/dkms"
   touch "$ROOT/etc/dkms/no-autoinstall"
   quietly apt --no-install-recommends install linux-headers-amd64 xz-utils kmod util-linux /root/ours.deb
-  rm "$ROOT/etc/dkms/no-autoinstall"
   KREL=$(basename "$ROOT"/lib/modules/*)
   export KREL
   copy_checkout "$TOP" "$ROOT/root/checkout"
   lay_stock_modules "$ROOT" "$KREL"
+  rm "$ROOT/etc/dkms/no-autoinstall"
 }
 
 # confined COMMAND...: with the capabilities and the folders of the unit, and, as PATH

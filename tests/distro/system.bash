@@ -115,8 +115,29 @@ headers_again() {
   local deb=$BATS_TEST_TMPDIR/again
   rm -rf "$deb"
   dpkg-deb -R "$CHROOT_ARCHIVES/linux-headers-${NEW_KREL}_${NEW_META}_amd64.deb" "$deb"
-  sed -i "s/^Version: .*/Version: $1/" "$deb/DEBIAN/control"
+  sed -i -E "s/^Version: .*/Version: $1/; /^Depends: /s/(linux-image-[^ ]+) \(= [^)]*\)/\1/g" "$deb/DEBIAN/control"
   dpkg-deb -b "$deb" "$ROOT/root/again.deb" >/dev/null
+}
+
+# image_again VERSION: /root/image.deb, the same of the package with its modules, without what
+# makes an initramfs.
+image_again() {
+  local deb=$BATS_TEST_TMPDIR/image owner file
+  owner=$(owner_of_modules "$NEW_KREL")
+  rm -rf "$deb"
+  mkdir -p "$deb/DEBIAN"
+  in_chroot "$ROOT" dpkg -L "$owner" | while read -r file; do
+    [[ ! -f $ROOT$file ]] || echo ".$file"
+  done | tar -C "$ROOT" -cf - -T - | tar -C "$deb" -xf -
+  # shellcheck disable=SC2016 # dpkg's own variables
+  in_chroot "$ROOT" dpkg-query -W -f='Package: ${Package}\nArchitecture: ${Architecture}\nMaintainer: ${Maintainer}\nDescription: x\n' \
+    "$owner" >"$deb/DEBIAN/control"
+  echo "Version: $1" >>"$deb/DEBIAN/control"
+  dpkg-deb -Znone --root-owner-group -b "$deb" "$ROOT/root/image.deb" >/dev/null
+}
+
+owner_of_modules() { # KREL
+  in_chroot "$ROOT" dpkg -S "*/lib/modules/$1/kernel/drivers/net/wireless/ath/ath.ko*" | cut -d : -f 1
 }
 
 # bytes_in FOLDER: what its files hold; a folder's own size is the file system's.
