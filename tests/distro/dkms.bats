@@ -190,7 +190,8 @@ modules_installed() {
 @test "a cloud kernel, which has no wireless, is skipped without an error, saying so" {
   in_chroot "$ROOT" apt-get -qq -y --no-install-recommends install "linux-headers-${KREL/-amd64/-cloud-amd64}" >"$BATS_TEST_TMPDIR/log" 2>&1
   cat "$BATS_TEST_TMPDIR/log"
-  [[ $(grep -c 'cloud-amd64: ath is no module of this kernel.*skipped' "$BATS_TEST_TMPDIR/log") == 1 ]]
+  # Once a run of DKMS's.
+  [[ $(grep -c 'cloud-amd64: ath is no module of this kernel.*skipped' "$BATS_TEST_TMPDIR/log") == "$(grep -c '^/etc/kernel/.*/dkms:' "$BATS_TEST_TMPDIR/log")" ]]
   cloud=$(basename "$ROOT"/lib/modules/*cloud*)
   [[ $(state_of "$cloud" verdict) == nothing-to-replace ]]
   run in_chroot "$ROOT" dkms autoinstall -k "$cloud"
