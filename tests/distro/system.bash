@@ -119,8 +119,8 @@ headers_again() {
   dpkg-deb -b "$deb" "$ROOT/root/again.deb" >/dev/null
 }
 
-# image_again VERSION: /root/image.deb, the same of the package with its modules, without what
-# makes an initramfs.
+# image_again VERSION [another]: /root/image.deb, the same of the package with its modules, with
+# an ath.ko of another source, and without what makes an initramfs.
 image_again() {
   local deb=$BATS_TEST_TMPDIR/image owner file
   owner=$(owner_of_modules "$NEW_KREL")
@@ -129,6 +129,13 @@ image_again() {
   in_chroot "$ROOT" dpkg -L "$owner" | while read -r file; do
     [[ ! -f $ROOT$file ]] || echo ".$file"
   done | tar -C "$ROOT" -cf - -T - | tar -C "$deb" -xf -
+  if [[ ${2:-} == another ]]; then
+    file=$(find "$deb" -name 'ath.ko*')
+    [[ $file != *.xz ]] || xz -d "$file"
+    grep -q 'Country alpha2' "${file%.xz}"
+    sed -i 's/Country alpha2/County alpha23/' "${file%.xz}"
+    [[ $file != *.xz ]] || xz --check=crc32 "${file%.xz}"
+  fi
   # shellcheck disable=SC2016 # dpkg's own variables
   in_chroot "$ROOT" dpkg-query -W -f='Package: ${Package}\nArchitecture: ${Architecture}\nMaintainer: ${Maintainer}\nDescription: x\n' \
     "$owner" >"$deb/DEBIAN/control"
