@@ -111,7 +111,7 @@ check_suites := upgrade vm $(ALSO) road harsh ath10k dkms regd unit near cli pac
 
 .PHONY: check
 check: setup-check setup-packages modules ## prove it: scripts, packages, bare systems, the contract in a booted kernel
-	@SAMPLE=$${SAMPLE:-50} RUNS=$${RUNS:-42} POINTS=$${POINTS:-5} JOBS=$${JOBS:-$$(($$(nproc) + 1))} tests/run $(check_suites)
+	@SAMPLE=$${SAMPLE:-100} RUNS=$${RUNS:-30} POINTS=$${POINTS:-5} JOBS=$${JOBS:-$$(($$(nproc) + 1))} tests/run $(check_suites)
 
 .PHONY: check-quick
 check-quick: setup-check ## lint, the scripts, the packages in a bare system (SUITE=trixie: of another release)

@@ -18,7 +18,7 @@ make_base() {
   flock --wait 1200 "$lock" || { echo "another run has been making $base for 20 minutes" >&2; return 1; }
   # Without a mirror it takes Debian's own, security updates included.
   [[ -f $base ]] || {
-    mmdebstrap --quiet --mode=root --variant=minbase --include=make,ca-certificates \
+    mmdebstrap --quiet --mode=root --variant=minbase --include=make,ca-certificates --skip=cleanup/apt/lists \
       --aptopt='Acquire::Check-Valid-Until "false"' "$1" "$base.part.tar" {lock}>&- &&
       mv -- "$base.part.tar" "$base"
   } || return
@@ -37,7 +37,8 @@ make_chroot() {
   chmod +x "$2/usr/sbin/policy-rc.d"
   # Nor need it outlive a power cut.
   echo force-unsafe-io >"$2/etc/dpkg/dpkg.cfg.d/tests"
-  in_chroot "$2" apt-get -qq update
+  # In CI it has just been made.
+  [[ -n $(find "$base" -mmin -60) ]] || in_chroot "$2" apt-get -qq update
 }
 
 # copy_checkout CHECKOUT DIR: as it is, but nothing that was built.

@@ -115,7 +115,7 @@ state_of() { # KREL KEY
 # state_is KREL VERDICT [REASON]: the kernel's file says so, and what else it says is
 # true: dpkg knows the kernel's identity, modinfo what is installed.
 state_is() {
-  local file=$ROOT/var/lib/ath-user-regd/kernels/$1 identity key
+  local file=$ROOT/var/lib/ath-user-regd/kernels/$1 identity key said
   cat "$file"
   [[ $(stat -c '%a %U' "$file") == '644 root' ]]
   [[ $(state_of "$1" release) == "$1" && $(state_of "$1" verdict) == "$2" ]]
@@ -130,14 +130,16 @@ state_is() {
   fi
   [[ "$(state_of "$1" package) $(state_of "$1" version)" == "$identity" ]]
   [[ -z $(state_of "$1" reason)$(state_of "$1" next) ]]
+  said=$(in_chroot "$ROOT" modinfo -k "$1" ath)
+  says() { sed -n "s/^$1: *//p" <<<"$said"; }
   for key in source_package source_version provider verified exact compiler digest; do
     [[ -n $(state_of "$1" "$key") ]]
-    [[ $(state_of "$1" "$key") == "$(in_chroot "$ROOT" modinfo -k "$1" -F "$key" ath)" ]]
+    [[ $(state_of "$1" "$key") == "$(says "$key")" ]]
   done
   [[ $(state_of "$1" exact) == yes ]]
   [[ "$(state_of "$1" source_package) $(state_of "$1" source_version)" == "$identity" ]]
-  [[ $(state_of "$1" module_version) == "$(in_chroot "$ROOT" modinfo -k "$1" -F version ath)" ]]
-  [[ $(in_chroot "$ROOT" modinfo -k "$1" -F built_for ath) == "$identity" ]]
+  [[ $(state_of "$1" module_version) == "$(says version)" ]]
+  [[ $(says built_for) == "$identity" ]]
 }
 
 # after_apt: the package manager's run has ended well.

@@ -137,8 +137,9 @@ setup() {
   # dkms autoinstall leaves alone what is installed, without asking us.
   [[ $ROAD == plain ]] ||
     settled "$NEW_KREL" ours waiting "its modules are of version ${NEW_META//+/.}, its headers of ${NEW_META//+/.}.again1"
+  images=()
   image_again "$NEW_META+again1"
-  run apt install /root/image.deb
+  run apt install "${images[@]}"
   after_apt
   if [[ $ROAD == plain ]]; then
     who_answers "$NEW_KREL" | grep -x ours
@@ -150,7 +151,7 @@ setup() {
   if [[ $ROAD != plain ]]; then
     headers_again "$NEW_META+again2"
     image_again "$NEW_META+again2" another
-    run apt install /root/again.deb /root/image.deb
+    run apt install /root/again.deb "${images[@]}"
     after_apt
     settled "$NEW_KREL" ours waiting "no source of exactly its version, linux ${NEW_META//+/.}.again2"
     [[ $(in_chroot "$ROOT" modinfo -k "$NEW_KREL" -F built_for ath) == "linux $NEW_META+again1" ]]

@@ -119,28 +119,34 @@ headers_again() {
   dpkg-deb -b "$deb" "$ROOT/root/again.deb" >/dev/null
 }
 
-# image_again VERSION [another]: /root/image.deb, the same of the package with its modules, with
-# an ath.ko of another source, and without what makes an initramfs.
+# image_again VERSION [another]: sets images, the same of the packages with its image and its
+# modules, with an ath.ko of another source, and without what makes an initramfs.
 image_again() {
-  local deb=$BATS_TEST_TMPDIR/image owner file
-  owner=$(owner_of_modules "$NEW_KREL")
-  rm -rf "$deb"
-  mkdir -p "$deb/DEBIAN"
-  in_chroot "$ROOT" dpkg -L "$owner" | while read -r file; do
-    [[ ! -f $ROOT$file ]] || echo ".$file"
-  done | tar -C "$ROOT" -cf - -T - | tar -C "$deb" -xf -
-  if [[ ${2:-} == another ]]; then
+  local deb package file packages=("linux-image-$NEW_KREL")
+  package=$(owner_of_modules "$NEW_KREL")
+  [[ $package == "${packages[0]}" ]] || packages+=("$package")
+  images=()
+  for package in "${packages[@]}"; do
+    deb=$BATS_TEST_TMPDIR/image
+    rm -rf "$deb"
+    mkdir -p "$deb/DEBIAN"
+    in_chroot "$ROOT" dpkg -L "$package" | while read -r file; do
+      [[ ! -f $ROOT$file ]] || echo ".$file"
+    done | tar -C "$ROOT" -cf - -T - | tar -C "$deb" -xf -
     file=$(find "$deb" -name 'ath.ko*')
-    [[ $file != *.xz ]] || xz -d "$file"
-    grep -q 'Country alpha2' "${file%.xz}"
-    sed -i 's/Country alpha2/County alpha23/' "${file%.xz}"
-    [[ $file != *.xz ]] || xz --check=crc32 "${file%.xz}"
-  fi
-  # shellcheck disable=SC2016 # dpkg's own variables
-  in_chroot "$ROOT" dpkg-query -W -f='Package: ${Package}\nArchitecture: ${Architecture}\nMaintainer: ${Maintainer}\nDescription: x\n' \
-    "$owner" >"$deb/DEBIAN/control"
-  echo "Version: $1" >>"$deb/DEBIAN/control"
-  dpkg-deb -Znone --root-owner-group -b "$deb" "$ROOT/root/image.deb" >/dev/null
+    if [[ $file && ${2:-} == another ]]; then
+      [[ $file != *.xz ]] || xz -d "$file"
+      grep -q 'Country alpha2' "${file%.xz}"
+      sed -i 's/Country alpha2/County alpha23/' "${file%.xz}"
+      [[ $file != *.xz ]] || xz --check=crc32 "${file%.xz}"
+    fi
+    # shellcheck disable=SC2016 # dpkg's own variables
+    in_chroot "$ROOT" dpkg-query -W -f='Package: ${Package}\nArchitecture: ${Architecture}\nMaintainer: ${Maintainer}\nDescription: x\n' \
+      "$package" >"$deb/DEBIAN/control"
+    echo "Version: $1" >>"$deb/DEBIAN/control"
+    images+=("/root/$package.deb")
+    dpkg-deb -Znone --root-owner-group -b "$deb" "$ROOT/root/$package.deb" >/dev/null
+  done
 }
 
 owner_of_modules() { # KREL
