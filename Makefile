@@ -66,6 +66,8 @@ cli: ## build the command in build/cli, install nothing
 ifneq ($(shell id -u),0)
 modules: export ATH_USER_REGD_CACHE ?= $(CURDIR)/build/cache
 endif
+# What checks has to be installed first, with -j too; who builds alone has what it takes.
+modules: | $(if $(filter check check-%,$(goals)),setup-check)
 modules: ## build the modules of one kernel in build/KREL, install nothing
 	@set -e; krel=$${KREL:-$$(scripts/kernels --default)}; \
 	scripts/kernel-identity "$$krel" >/dev/null; \
